@@ -1,0 +1,48 @@
+"""Checking files and folders: from paths to findings."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from clarifier.adapters import configuration, files
+from clarifier.adapters.failures import CannotRun
+from clarifier.engine.analysis import Analysis, Language, analyse
+from clarifier.engine.findings import Finding, in_order
+from clarifier.engine.settings import Settings
+from clarifier.text.source import Source
+
+
+@dataclass(frozen=True)
+class Checked:
+    """The analyses of all files that were checked, and their findings in order."""
+
+    analyses: tuple[Analysis, ...]
+    findings: tuple[Finding, ...]
+    sources: dict[str, Source]
+
+
+def gather(paths: Sequence[Path], config: Path | None) -> list[tuple[Path, Settings]]:
+    """The specifications that paths name, each with its settings; folders are walked."""
+    found: dict[Path, Settings] = {}
+    for path in paths:
+        if not path.exists():
+            raise CannotRun(f"{path}: there is no such file or folder")
+        settings = configuration.load(config or configuration.find(path.resolve()))
+        names = [path] if not path.is_dir() else list(files.specifications(path, settings))
+        for name in names:
+            found.setdefault(name, settings)
+    return list(found.items())
+
+
+def check(chosen: Sequence[tuple[Path, Settings]], language: Language | None) -> Checked:
+    """The findings of the chosen files."""
+    analyses, sources = [], {}
+    for path, settings in chosen:
+        source = Source(path.as_posix(), files.read_text(path))
+        around = files.surroundings(path, settings)
+        sources[source.name] = source
+        sources.update({f.path: f.source for group in around.prompts.values() for f in group})
+        analyses.append(analyse(source, settings, None, language, around))
+    return Checked(tuple(analyses), in_order(f for a in analyses for f in a.findings), sources)

@@ -1,0 +1,77 @@
+"""The command line and, by exit status, CI."""
+
+from __future__ import annotations
+
+import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from clarifier.adapters.failures import CannotRun
+
+app = typer.Typer(no_args_is_help=True, add_completion=False, help="An integrated thought clarifier for Markdown specifications.", pretty_exceptions_enable=False)
+
+
+class Format(StrEnum):
+    """How findings are written."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
+class FailOn(StrEnum):
+    """From which severity on the exit status is 1."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFORMATION = "information"
+    NEVER = "never"
+
+
+@app.callback()
+def _commands() -> None:
+    """An integrated thought clarifier for Markdown specifications."""
+
+
+@app.command()
+def check(
+    paths: Annotated[list[Path] | None, typer.Argument(help="Files and folders; the current folder if none.")] = None,
+    format: Annotated[Format, typer.Option(help="How findings are written.")] = Format.TEXT,  # noqa: A002  # the option's name is in the contract
+    fail_on: Annotated[FailOn, typer.Option(help="From which severity on the exit status is 1.")] = FailOn.ERROR,
+    config: Annotated[Path | None, typer.Option(help="The configuration file, instead of the nearest above each path.")] = None,
+) -> None:
+    """Find what two readers would understand in two ways."""
+    # Imported here because the language model takes seconds to import and --help must not.
+    from clarifier.adapters import check as checking, formats
+    from clarifier.rules._rule import Severity
+    from clarifier.syntax import language
+
+    chosen = checking.gather(paths or [Path()], config)
+    checked = checking.check(chosen, language.load())
+    if format is Format.JSON:
+        print(formats.as_json(checked.findings, checked.sources, len(chosen)))
+    elif checked.findings:
+        print(formats.as_text(checked.findings, checked.sources))
+    if fail_on is not FailOn.NEVER and any(f.severity.rank <= Severity(fail_on.value).rank for f in checked.findings):
+        raise typer.Exit(1)
+
+
+@app.command()
+def explain(rule: Annotated[str, typer.Argument(help="The name of a rule.")]) -> None:
+    """Print the manual of a rule."""
+    from clarifier.rules import RULES
+
+    if rule not in RULES:
+        raise CannotRun(f"there is no rule “{rule}”; there are: {', '.join(RULES)}")
+    print(RULES[rule].manual)
+
+
+def main() -> None:
+    """Run the command line; bad input ends with status 2 and one sentence."""
+    try:
+        app()
+    except CannotRun as problem:
+        print(f"clarifier: {problem}", file=sys.stderr)
+        sys.exit(2)

@@ -1,0 +1,1 @@
+"""Analyse a specification, and answer what an editor or a gate asks of the result."""

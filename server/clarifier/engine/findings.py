@@ -1,0 +1,141 @@
+"""What is shown: findings in the coordinates of the source, and how hits and spots become them."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from clarifier.engine.settings import Settings
+from clarifier.rules._rule import Group, Hit, Reading, Related, Rule, Severity, Spot
+from clarifier.semantics.specification import Address, Specification
+from clarifier.text.source import Span
+
+
+@dataclass(frozen=True)
+class Finding:
+    """Something to clarify, at an absolute span of the file at `path`.
+
+    Each of `readings` replaces the text at `span` by its `text`. `fingerprint` stays when the finding
+    moves. `weight` from 0 to 1 ranks questions.
+    """
+
+    path: str
+    span: Span
+    rule: str
+    group: Group
+    severity: Severity
+    message: str
+    question: str | None = None
+    readings: tuple[Reading, ...] = ()
+    clause: str | None = None
+    related: tuple[Related, ...] = ()
+    fingerprint: str = ""
+    weight: float = 0.5
+    data: tuple[tuple[str, str], ...] = ()
+
+
+def from_hit(rule: Rule, hit: Hit, at: Address, specification: Specification, settings: Settings) -> Finding | None:
+    """The finding for a hit in the sentence at an address; None if the rule is off."""
+    severity = settings.severity(rule, hit.severity)
+    if severity is None:
+        return None
+    address = Address(at.part, at.block, hit.sentence)
+    clause = specification.clause(address)
+    passage = specification.passages[at.part][at.block]
+    context = passage.sentences[hit.sentence].digest if passage is not None else ""
+    span = specification.place(address, hit.span)
+    return Finding(
+        path=specification.path,
+        span=span,
+        rule=rule.name,
+        group=rule.group,
+        severity=severity,
+        message=hit.message,
+        question=hit.question,
+        readings=tuple(_in_source(reading, hit, address, specification) for reading in hit.readings),
+        clause=clause.id if clause else None,
+        fingerprint=fingerprint(rule.name, context, f"{hit.span.start}:{hit.span.end}"),
+        weight=hit.weight,
+    )
+
+
+def _in_source(reading: Reading, hit: Hit, address: Address, specification: Specification) -> Reading:
+    """A reading whose text keeps the markup inside the span that it replaces, where words stay."""
+    if reading.text is None:
+        return reading
+    prose = specification.block(address).prose[address.sentence]
+    source = specification.document.source
+    place = specification.place(address, hit.span)
+    written, read = source.slice(place), prose.text[hit.span.start : hit.span.end]
+    if written == read:
+        return reading
+    return replace(reading, text=_carried_over(written, read, reading.text, [prose.place(Span(hit.span.start + i, hit.span.start + i + 1)).start for i in range(len(read))], place.start - specification.document.starts[address.part]))
+
+
+def _carried_over(written: str, read: str, wanted: str, origins: list[int], base: int) -> str:
+    """`written` changed only where `read` and `wanted` differ, word by word."""
+    from difflib import SequenceMatcher
+    import re
+
+    old, new = (re.findall(r"\w+|\s+|[^\w\s]", text) for text in (read, wanted))
+    at = [0]
+    for piece in old:
+        at.append(at[-1] + len(piece))
+    places = [*(origin - base for origin in origins), len(written)]
+    out, done = [], 0
+    for tag, i1, i2, j1, j2 in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if tag == "equal":
+            continue
+        start = places[at[i1]]
+        end = places[at[i2] - 1] + 1 if i2 > i1 else start
+        if i2 == i1 and i1 > 0:
+            start = end = places[at[i1] - 1] + 1
+        out.append(written[done:start] + "".join(new[j1:j2]))
+        done = end
+    return "".join(out) + written[done:]
+
+
+def from_spot(rule: Rule, spot: Spot, specification: Specification, settings: Settings) -> Finding | None:
+    """The finding for a spot; None if the rule is off."""
+    severity = settings.severity(rule, spot.severity)
+    if severity is None:
+        return None
+    clause = spot.clause
+    if clause is None and spot.path is None:
+        named = specification.document.clause_at(spot.span)
+        clause = named.id if named else None
+    source = specification.document.source
+    context = spot.message if spot.path else source.slice(spot.span)[:400]
+    return Finding(
+        path=spot.path or specification.path,
+        span=spot.span,
+        rule=rule.name,
+        group=rule.group,
+        severity=severity,
+        message=spot.message,
+        question=spot.question,
+        readings=spot.readings,
+        clause=clause,
+        related=spot.related,
+        fingerprint=fingerprint(rule.name, context, *(r.message for r in spot.related)),
+        weight=spot.weight,
+        data=spot.data,
+    )
+
+
+def fingerprint(*of: str) -> str:
+    """16 hexadecimal digits for what is given."""
+    return hashlib.blake2b("\0".join(of).encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
+
+
+def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """By path and position; equal fingerprints in a file are told apart by their order."""
+    seen: dict[tuple[str, str], int] = {}
+    ordered = sorted(findings, key=lambda f: (f.path, f.span, f.rule, f.message))
+    distinct = []
+    for finding in ordered:
+        key = (finding.path, finding.fingerprint)
+        seen[key] = seen.get(key, 0) + 1
+        distinct.append(finding if seen[key] == 1 else replace(finding, fingerprint=fingerprint(finding.fingerprint, str(seen[key]))))
+    return tuple(distinct)

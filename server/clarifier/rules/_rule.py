@@ -1,0 +1,150 @@
+"""What a rule is: a name, a severity, a manual, and a check over a passage, a document or a workspace."""
+
+from __future__ import annotations
+
+import inspect
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from pathlib import PurePath
+
+from clarifier.semantics.specification import Specification
+from clarifier.syntax.document import Passage
+from clarifier.text.source import Span
+
+
+class Severity(StrEnum):
+    """How much a finding matters; the words of the configuration."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFORMATION = "information"
+    HINT = "hint"
+
+    @property
+    def rank(self) -> int:
+        """0 for an error, 3 for a hint."""
+        return list(Severity).index(self)
+
+
+class Group(StrEnum):
+    """The kinds of findings."""
+
+    AMBIGUITY = "ambiguity"
+    IDENTITY = "identity"
+    CONFLICT = "conflict"
+    PROMPTS = "prompts"
+    SUPPRESSION = "suppression"
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """A change to another place than the finding's own: path of the file, absolute span, new text."""
+
+    path: str
+    span: Span
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One way to read what was found: in plain words, and the text that says only that.
+
+    `text` replaces the span of the hit (or finding) that the reading belongs to; None where choosing
+    the reading changes only what `edits` say.
+    """
+
+    label: str
+    text: str | None
+    edits: tuple[Edit, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """Something a rule saw in a passage, at a span of one of its sentences' text.
+
+    `weight` from 0 to 1 is how much an answer matters and how unsure the reading is: it ranks questions.
+    `severity`, where given, replaces the rule's own: severity follows the evidence. `key` is what a
+    settling function looks up in the document (a term, an acronym).
+    """
+
+    sentence: int
+    span: Span
+    message: str
+    question: str | None = None
+    readings: tuple[Reading, ...] = ()
+    severity: Severity | None = None
+    weight: float = 0.5
+    key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """Another place that a finding speaks of: path of the file, absolute span, why."""
+
+    path: str
+    span: Span
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Something a rule saw in a document, at an absolute span of its source."""
+
+    span: Span
+    message: str
+    question: str | None = None
+    readings: tuple[Reading, ...] = ()
+    related: tuple[Related, ...] = ()
+    severity: Severity | None = None
+    weight: float = 0.5
+    clause: str | None = None
+    path: str | None = None  # another file than the document under check
+    data: tuple[tuple[str, str], ...] = ()  # what a quick fix needs to know
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A rule: found by its file, named like it."""
+
+    name: str
+    group: Group
+    severity: Severity
+    manual: str
+    check: Callable[..., Iterator[Hit] | Iterator[Spot]] = field(compare=False)
+    scope: str = "passage"  # passage | document | workspace
+    settle: Callable[..., Hit | None] | None = field(default=None, compare=False)
+
+    @property
+    def title(self) -> str:
+        """The first line of the manual."""
+        return self.manual.strip().split("\n", 1)[0]
+
+
+PassageCheck = Callable[[Passage], Iterator[Hit]]
+
+
+def _rule(check: Callable[..., Iterator[Hit] | Iterator[Spot]], group: Group, severity: Severity, scope: str) -> Rule:
+    module = sys.modules[check.__module__]
+    name = PurePath(inspect.getfile(check)).stem.replace("_", "-")
+    return Rule(name, group, severity, inspect.cleandoc(module.__doc__ or ""), check, scope)
+
+
+def passage_rule(group: Group, severity: Severity) -> Callable[[PassageCheck], Rule]:
+    """Make a rule of a function from a passage to hits. It sees nothing else, so its answers can be kept."""
+    return lambda check: _rule(check, group, severity, "passage")
+
+
+DocumentCheck = Callable[[Specification], Iterator[Spot]]
+Settle = Callable[[Hit, Passage, Specification], Hit | None]
+
+
+def document_rule(group: Group, severity: Severity) -> Callable[[DocumentCheck], Rule]:
+    """Make a rule of a function from a specification to spots. It is asked again after each edit, so it must be quick."""
+    return lambda check: _rule(check, group, severity, "document")
+
+
+def settled_by(settle: Settle) -> Callable[[Rule], Rule]:
+    """Let the whole document have the last word on each hit of a passage rule: keep, change or drop it."""
+    return lambda rule: replace(rule, settle=settle)

@@ -1,0 +1,1 @@
+"""What sentences mean: which oblige, which clauses there are to obey, what they say."""

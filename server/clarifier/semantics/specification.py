@@ -1,0 +1,122 @@
+"""A specification with its meaning: what document and workspace rules look at."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from clarifier.semantics.normativity import Profile
+from clarifier.syntax.document import Block, Clause, Document, Passage
+from clarifier.syntax.prompts import PromptFile
+from clarifier.syntax.transcripts import Precedent, precedents_in
+from clarifier.syntax.words import Sentence
+from clarifier.text.source import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """Where a sentence stands: indices of the part, of the block in it, of the sentence in that."""
+
+    part: int
+    block: int
+    sentence: int
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """What lies around a specification on disk, as far as rules need it.
+
+    `prompts`: prompt files by clause ID, from every prompt folder that applies. `prompt_dirs`: those folders that
+    exist, as paths. `files`: paths of files that links name, and whether they exist. `external_ids`: clause IDs that
+    other specifications with the same prompt folder define.
+    """
+
+    prompts: Mapping[str, tuple[PromptFile, ...]] = field(default_factory=dict)
+    prompt_dirs: tuple[str, ...] = ()
+    missing_files: frozenset[str] = frozenset()
+    external_ids: frozenset[str] = frozenset()
+    unreadable: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class Specification:
+    """A document, its passages (one entry a part and block; None for what is not prose) and its surroundings."""
+
+    document: Document
+    passages: tuple[tuple[Passage | None, ...], ...]
+    surroundings: Surroundings = field(default_factory=Surroundings)
+    levels: tuple[str, ...] = ("root", "system", "developer", "user", "guideline")
+    terms: Mapping[str, str] = field(default_factory=dict)
+    profile: Profile = Profile.AUTO
+    has_words: bool = False
+
+    @property
+    def path(self) -> str:
+        """The path of the file, as given."""
+        return self.document.source.name
+
+    def place(self, address: Address, span: Span) -> Span:
+        """The absolute source span of a span of a sentence's text."""
+        prose = self.document.parts[address.part].blocks[address.block].prose[address.sentence]
+        return prose.place(span).shifted(self.document.starts[address.part])
+
+    def sentences(self) -> Iterator[tuple[Address, Passage, Sentence]]:
+        """Every sentence of every passage, in order."""
+        for p, part in enumerate(self.passages):
+            for b, passage in enumerate(part):
+                if passage is not None:
+                    for s, sentence in enumerate(passage.sentences):
+                        yield Address(p, b, s), passage, sentence
+
+    def normative(self) -> Iterator[tuple[Address, Passage, Sentence]]:
+        """Every sentence that obliges, permits or forbids."""
+        return ((a, p, s) for a, p, s in self.sentences() if p.normative[a.sentence])
+
+    def block(self, address: Address) -> Block:
+        """The block in which a sentence stands."""
+        return self.document.parts[address.part].blocks[address.block]
+
+    def section(self, address: Address) -> int:
+        """The index of the section in which a sentence stands."""
+        return self._section_of[(address.part, address.block)]
+
+    @cached_property
+    def _section_of(self) -> dict[tuple[int, int], int]:
+        return {a: i for i, section in enumerate(self.document.sections) for a in section.blocks}
+
+    def authority(self, address: Address) -> str | None:
+        """The authority under which a sentence stands, inherited from the sections above."""
+        return self.document.sections[self.section(address)].authority
+
+    def clause(self, address: Address) -> Clause | None:
+        """The named clause to which a sentence belongs, if any."""
+        whole = Span(0, len(self.passages[address.part][address.block].sentences[address.sentence].text))  # type: ignore[union-attr]  # an address is of a passage
+        candidates = self._clauses_of.get((address.part, address.block), ())
+        place = self.place(address, whole)
+        return next((c for c in candidates if c.span.start < place.end and place.start < c.span.end), None)
+
+    @cached_property
+    def _clauses_of(self) -> dict[tuple[int, int], tuple[Clause, ...]]:
+        found: dict[tuple[int, int], tuple[Clause, ...]] = {}
+        for clause in self.document.clauses:
+            for address in clause.blocks:
+                found[address] = (*found.get(address, ()), clause)
+        return found
+
+    @cached_property
+    def precedents(self) -> tuple[Precedent, ...]:
+        """The answers marked GOOD or BAD in the specification's examples, in order."""
+        found: list[Precedent] = []
+        for index, section in enumerate(self.document.sections):
+            title = ""
+            for address in section.blocks:
+                block = self.document.block(address)
+                start = self.document.starts[address[0]]
+                if block.content is not None:
+                    text = self.document.source.slice(block.content.shifted(start))
+                    if "<!--" in text:
+                        found.extend(precedents_in(text, block.content.start + start, title, index))
+                elif block.commentary and block.prose:
+                    title = block.text.partition(":")[2].strip() or title
+        return tuple(found)

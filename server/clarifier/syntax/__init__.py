@@ -1,0 +1,1 @@
+"""Markdown into parts, blocks and sentences; sentences into words."""

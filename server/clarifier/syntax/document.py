@@ -1,0 +1,249 @@
+"""A specification as values: parts, blocks, sections, clauses. Offsets in a part are relative to the part."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import cached_property
+
+from clarifier.syntax.prose import Prose
+from clarifier.syntax.words import Sentence
+from clarifier.text.source import Source, Span
+
+
+class BlockKind(StrEnum):
+    """What a block is in Markdown."""
+
+    HEADING = "heading"
+    PARAGRAPH = "paragraph"
+    ITEM = "item"
+    ROW = "row"
+    QUOTE = "quote"
+    CODE = "code"
+    HTML = "html"
+    FRONT_MATTER = "front-matter"
+    FOOTNOTE = "footnote"
+
+    @property
+    def is_prose(self) -> bool:
+        """Whether people read the block as running text."""
+        return self in (BlockKind.PARAGRAPH, BlockKind.ITEM, BlockKind.ROW, BlockKind.QUOTE)
+
+
+class IdStyle(StrEnum):
+    """The notations in which a specification names its clauses."""
+
+    FOOTNOTE = "footnote"  # …is phrased[^sy73].
+    HEADING = "heading"  # ## Title {#id}
+    LABEL = "label"  # **FR-001**: / [SRS_1] / REQ-12:
+    RULE = "rule"  # r[auth.login]
+
+
+@dataclass(frozen=True, slots=True)
+class IdMark:
+    """A clause ID as written: `span` is the whole notation, `name_span` the ID inside it."""
+
+    id: str
+    style: IdStyle
+    span: Span
+    name_span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link or image: where it leads, the span of the whole and of the target inside it."""
+
+    target: str
+    span: Span
+    target_span: Span
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Comment:
+    """An HTML comment: its inner text and the span of the whole."""
+
+    text: str
+    span: Span
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A heading: title without markup and attributes, and what `{#id authority=user tags=x}` says."""
+
+    level: int
+    title: str
+    id: IdMark | None
+    attributes: Mapping[str, str]
+    attributes_span: Span | None
+    title_span: Span
+
+
+@dataclass(frozen=True)
+class Block:
+    """A block of a part. `prose` holds one entry a sentence (a row: one or more a cell).
+
+    `lead` is the index, in the part, of the block whose last sentence introduces this one ("The server MUST:"),
+    `parent` that of the list item or row that contains it. `commentary` marks `!!!` admonitions and
+    what is set apart as an example.
+    """
+
+    kind: BlockKind
+    span: Span
+    prose: tuple[Prose, ...] = ()
+    depth: int = 0
+    parent: int | None = None
+    lead: int | None = None
+    commentary: bool = False
+    quoted: bool = False
+    cells: tuple[int, ...] = ()
+    columns: tuple[str, ...] = ()
+    heading: Heading | None = None
+    info: str = ""
+    content: Span | None = None
+    ids: tuple[IdMark, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """All the sentences, with a space between them."""
+        return " ".join(prose.text for prose in self.prose)
+
+
+@dataclass(frozen=True)
+class Part:
+    """A stretch of a specification that is parsed on its own: from one top-level heading to the next.
+
+    Everything in it is relative to its start, so an untouched part is taken over whole.
+    """
+
+    text: str
+    blocks: tuple[Block, ...]
+    links: tuple[Link, ...] = ()
+    comments: tuple[Comment, ...] = ()
+    anchors: tuple[str, ...] = ()
+    footnotes: frozenset[str] = frozenset()
+    malformed: tuple[tuple[Span, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A block as rules read it: sentences with words, what leads up to them, and whether they oblige.
+
+    Position-free: equal passages give equal hits wherever they stand. `lead` introduces the list in
+    which an item stands; `before` is the sentence before the block in the same section; `title` is the
+    heading above. `normative` has one entry a sentence. For a row, `cells` has one entry a sentence:
+    the index of its cell, and `columns` the titles of the columns.
+    """
+
+    kind: BlockKind
+    sentences: tuple[Sentence, ...]
+    normative: tuple[bool, ...]
+    lead: Sentence | None = None
+    before: Sentence | None = None
+    title: str = ""
+    commentary: bool = False
+    cells: tuple[int, ...] = ()
+    columns: tuple[str, ...] = ()
+
+    def preceding(self, index: int) -> Sentence | None:
+        """The sentence before the one at an index: in the block, else what leads up to it."""
+        if index > 0:
+            return self.sentences[index - 1]
+        return self.lead or self.before
+
+
+@dataclass(frozen=True)
+class Section:
+    """A heading and what stands under it, up to the next heading. The first one may have no heading."""
+
+    heading: Heading | None
+    span: Span
+    heading_span: Span
+    level: int
+    parent: int | None
+    blocks: tuple[tuple[int, int], ...]  # (part, block), in order
+    authority: str | None
+    slug: str
+
+    @property
+    def title(self) -> str:
+        """The title without markup; empty before the first heading."""
+        return self.heading.title if self.heading else ""
+
+    @property
+    def id(self) -> str | None:
+        """What a link names the section by, if the heading says."""
+        return self.heading.id.id if self.heading and self.heading.id else None
+
+
+@dataclass(frozen=True)
+class Clause:
+    """What one clause ID names. Spans are absolute; `text` is the prose without markup."""
+
+    id: str
+    style: IdStyle
+    mark: IdMark
+    span: Span
+    text: str
+    section: int
+    blocks: tuple[tuple[int, int], ...] = ()
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """16 hexadecimal digits that stay while the words stay."""
+        return hashlib.blake2b(" ".join(self.text.split()).encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
+
+
+@dataclass(frozen=True)
+class Document:
+    """A whole specification: its source, its parts and where each begins."""
+
+    source: Source
+    parts: tuple[Part, ...]
+    starts: tuple[int, ...]
+    sections: tuple[Section, ...] = ()
+    clauses: tuple[Clause, ...] = ()
+    definitions: Mapping[str, str] = field(default_factory=dict)  # link reference definitions
+
+    def blocks(self) -> Iterator[tuple[int, int, Block]]:
+        """Every block with the indices of its part and of itself, in order."""
+        for p, part in enumerate(self.parts):
+            for b, block in enumerate(part.blocks):
+                yield p, b, block
+
+    def block(self, address: tuple[int, int]) -> Block:
+        """The block at the indices of a part and of a block in it."""
+        return self.parts[address[0]].blocks[address[1]]
+
+    def part_at(self, offset: int) -> int:
+        """The index of the part in which an offset lies."""
+        from bisect import bisect_right
+
+        return max(0, bisect_right(self.starts, offset) - 1)
+
+    def section_at(self, offset: int) -> int:
+        """The index of the section in which an offset lies."""
+        found = 0
+        for index, section in enumerate(self.sections):
+            if section.span.start <= offset:
+                found = index
+        return found
+
+    def clause_at(self, span: Span) -> Clause | None:
+        """The narrowest named clause that covers a span, else the narrowest that touches it."""
+        covering = [c for c in self.clauses if c.span.covers(span)] or [c for c in self.clauses if c.span.touches(span)]
+        return min(covering, key=lambda c: len(c.span), default=None)
+
+    def links(self) -> Iterator[Link]:
+        """Every link with absolute spans."""
+        for part, start in zip(self.parts, self.starts, strict=True):
+            for link in part.links:
+                yield Link(link.target, link.span.shifted(start), link.target_span.shifted(start), link.text)
+
+    def comments(self) -> Iterator[Comment]:
+        """Every HTML comment with absolute spans."""
+        for part, start in zip(self.parts, self.starts, strict=True):
+            for comment in part.comments:
+                yield Comment(comment.text, comment.span.shifted(start))

@@ -1,0 +1,406 @@
+"""Markdown into parts and blocks of prose that remember where they came from. The only module that parses Markdown."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+from mdit_py_plugins.admon import admon_plugin
+
+from clarifier.syntax.document import Block, BlockKind, Comment, Heading, IdMark, Link, Part
+from clarifier.syntax.ids import footnotes, heading_attributes, leading_label
+from clarifier.syntax.inline import Inlines, Piece, inline_prose
+from clarifier.syntax.prose import Mark, MarkKind, Prose, Run
+from clarifier.syntax.sentences import sentences
+from clarifier.text.source import Source, Span
+
+_COMMENT = re.compile(r"<!--(.*?)(?:-->|\Z)", re.DOTALL)
+_ANCHOR = re.compile(r"\b(?:id|name)\s*=\s*[\"']([^\"'\s>]+)", re.IGNORECASE)
+_FOOTNOTE_DEFINITION = re.compile(r"[ \t]*\[\^([^\[\]\s]+)\]:")
+_EXAMPLE = re.compile(r"(?:\*\*|\*|__|_)?(?:Example|Examples|Note|NOTE|Rationale|Commentary|Non-normative)\b[^.:*_]{0,40}(?::(?:\*\*|\*|__|_)|(?:\*\*|\*|__|_):|:)")
+_TASK = re.compile(r"\[[ xX]\][ \t]+")
+_NESTING = 100  # markdown-it's own limit for containers; deeper text is read as a paragraph
+
+
+def _parser() -> MarkdownIt:
+    md = MarkdownIt("commonmark", {"maxNesting": _NESTING}).enable(["table", "strikethrough"])
+    admon_plugin(md)
+    # Joined text tokens no longer say which character was written as an escape or an entity. Link
+    # references are looked up in the whole document, so each part is parsed with all of them.
+    md.core.ruler.disable("text_join", ignoreInvalid=True)
+    # A one-word footnote definition would be taken for a link definition and vanish.
+    return md
+
+
+_MD = _parser()
+
+
+@dataclass
+class _Building:
+    """What has been gathered of a part while its tokens are walked."""
+
+    source: Source
+    definitions: Mapping[str, str]
+    blocks: list[Block] = field(default_factory=list)
+    links: list[Link] = field(default_factory=list)
+    comments: list[Comment] = field(default_factory=list)
+    anchors: list[str] = field(default_factory=list)
+    footnotes: set[str] = field(default_factory=set)
+    malformed: list[tuple[Span, str]] = field(default_factory=list)
+    # The open containers: token type, index of the item's first block (None until there is one), its lead.
+    stack: list[list[object]] = field(default_factory=list)
+    columns: list[str] = field(default_factory=list)
+    row: list[tuple[int, Prose]] = field(default_factory=list)
+    cell: int = 0
+    cursor: int = 0
+    in_head: bool = False
+
+    def open(self, kind: str) -> bool:
+        return any(entry[0] == kind for entry in self.stack)
+
+
+def parse_part(text: str, definitions: Mapping[str, str], front_matter: bool = False) -> Part:
+    """A part of a specification as blocks; `definitions` are the link references of the whole document."""
+    if front_matter:
+        return Part(text, (Block(BlockKind.FRONT_MATTER, Span(0, len(text))),))
+    bom = text.startswith("\ufeff")
+    plain = text[1:] if bom else text
+    building = _Building(Source("", plain), definitions)
+    references = {label.upper(): {"href": target, "title": ""} for label, target in definitions.items()}
+    try:
+        tokens = _MD.parse(plain, {"references": references})
+    except (RecursionError, ValueError, IndexError):
+        # markdown-it itself gives up on some hostile input; the text is then one block of code.
+        return Part(text, (Block(BlockKind.CODE, Span(0, len(text)), content=Span(0, len(text))),))
+    for token in tokens:
+        _take(token, building)
+    part = Part(
+        text,
+        tuple(building.blocks),
+        tuple(building.links),
+        tuple(building.comments),
+        tuple(building.anchors),
+        frozenset(building.footnotes),
+        tuple(building.malformed),
+    )
+    return _shifted(part) if bom else part
+
+
+def _take(token: Token, b: _Building) -> None:
+    kind = token.type
+    if kind in ("bullet_list_open", "ordered_list_open"):
+        b.stack.append([kind, None, _lead(b)])
+    elif kind == "list_item_open":
+        b.stack.append([kind, None, None])
+    elif kind in ("blockquote_open", "admonition_open", "paragraph_open", "heading_open", "admonition_title_open"):
+        b.stack.append([kind, token.markup if kind == "heading_open" else None, len(token.tag)])
+        if kind == "heading_open":
+            b.stack[-1][1] = int(token.tag[1:])
+    elif kind == "table_open":
+        b.columns, b.stack = [], [*b.stack, [kind, None, _lead(b)]]
+    elif kind in ("thead_open", "thead_close"):
+        b.in_head = kind == "thead_open"
+    elif kind == "tr_open":
+        b.row, b.cell = [], 0
+        b.cursor = b.source.line_starts[token.map[0]] if token.map else b.cursor
+    elif kind == "tr_close":
+        _end_row(b)
+    elif kind in ("td_close", "th_close"):
+        b.cell += 1
+    elif kind == "inline":
+        _inline(token, b)
+    elif kind in ("fence", "code_block", "html_block"):
+        _literal(token, b)
+    elif token.nesting == -1 and b.stack and b.stack[-1][0] == kind.replace("_close", "_open"):
+        b.stack.pop()
+
+
+def _lines_span(source: Source, lines: Sequence[int] | None) -> Span:
+    first, after = lines or (0, 1)
+    last = min(max(after, first + 1), len(source.line_starts)) - 1
+    first = min(first, last)
+    while last > first and not source.line_text(last).strip():
+        last -= 1
+    return Span(source.line_starts[first], source.line_span(last).end)
+
+
+def _lead(b: _Building) -> int | None:
+    """The block just before, where it introduces what follows: it ends open or in a colon."""
+    if not b.blocks:
+        return None
+    index = len(b.blocks) - 1
+    block = b.blocks[index]
+    if not block.kind.is_prose or not block.prose or (block.kind is BlockKind.ROW):
+        return None
+    ending = block.prose[-1].text.rstrip("*_\"” ")
+    within = any(entry[0] == "list_item_open" and entry[1] == index for entry in b.stack)
+    return index if within or ending.endswith(":") or not ending.endswith((".", "!", "?")) else None
+
+
+def _literal(token: Token, b: _Building) -> None:
+    span = _lines_span(b.source, token.map)
+    if token.type != "html_block":
+        lines = token.map or [0, 1]
+        first = lines[0] + (1 if token.type == "fence" else 0)
+        begun = b.source.line_starts[first] if first < len(b.source.line_starts) else span.end
+        closed = b.source.line_text(min(lines[1], len(b.source.line_starts)) - 1).strip(" \t>")
+        fenced = token.type == "fence" and closed.startswith(token.markup) and not closed.strip(token.markup[0])
+        end = b.source.line_starts[lines[1] - 1] if fenced and lines[1] - 1 > lines[0] else span.end
+        content = Span(begun, max(begun, end))
+        b.blocks.append(Block(BlockKind.CODE, span, info=token.info.strip(), content=content, commentary=True, depth=_depth(b)))
+        return
+    html = b.source.slice(span)
+    b.comments.extend(Comment(c[1].strip(), Span(span.start + c.start(), span.start + c.end())) for c in _COMMENT.finditer(html))
+    b.anchors.extend(_ANCHOR.findall(html))
+    b.blocks.append(Block(BlockKind.HTML, span, depth=_depth(b)))
+
+
+def _depth(b: _Building) -> int:
+    return sum(entry[0] == "list_item_open" for entry in b.stack)
+
+
+def _inline(token: Token, b: _Building) -> None:
+    container = b.stack[-1][0] if b.stack else ""
+    if container == "admonition_title_open":
+        return
+    if container == "table_open":
+        _cell(token, b)
+    elif container == "heading_open":
+        _heading(token, b, int(str(b.stack[-1][1])))
+    else:
+        _paragraph(token, b)
+
+
+def _pieces(token: Token, b: _Building) -> list[Piece]:
+    """Where each line of the token's content stands: it is a suffix of its source line."""
+    pieces: list[Piece] = []
+    at, first = 0, token.map[0] if token.map else 0
+    for number, line in enumerate(token.content.split("\n")):
+        row = min(first + number, len(b.source.line_starts) - 1)
+        begun, written = b.source.line_starts[row], b.source.line_text(row)
+        kept, lead = written.rstrip(), len(line) - len(line.lstrip(" \t"))
+        bare = line.strip()
+        place = len(kept) - len(bare) if kept.endswith(bare) else max(0, written.find(bare))
+        pieces.append(Piece(at, lead, begun + place))
+        pieces.append(Piece(at + lead, len(line) - lead, begun + place))
+        at += len(line) + 1
+    return pieces
+
+
+def _walk(token: Token, b: _Building, pieces: list[Piece]) -> Prose:
+    walk = Inlines(token.content, pieces, b.definitions)
+    prose = inline_prose(_MD, token.children or [], walk)
+    b.links.extend(walk.links)
+    b.comments.extend(walk.comments)
+    b.anchors.extend(walk.anchors)
+    return prose
+
+
+def _heading(token: Token, b: _Building, level: int) -> None:
+    prose = _walk(token, b, _pieces(token, b))
+    span = _lines_span(b.source, token.map)
+    line = b.source.line_text(token.map[0] if token.map else 0)
+    start = b.source.line_starts[token.map[0] if token.map else 0]
+    attributes = heading_attributes(line, start)
+    title_end = attributes.span.start if attributes else span.end
+    kept = Span(0, _before(prose, title_end))
+    prose, ids = _without_ids(prose.cut(kept), b)
+    title = prose.text.rstrip()
+    shown = Span(prose.span.start, max(prose.span.start, prose.place(Span(0, len(title))).end)) if title else Span(span.start, span.start)
+    mark = attributes.id if attributes else None
+    if attributes:
+        b.malformed.extend((bad, b.source.slice(bad)) for bad in attributes.bad)
+    heading = Heading(level, " ".join(title.split()), mark, attributes.values if attributes else {}, attributes.span if attributes else None, shown)
+    b.blocks.append(Block(BlockKind.HEADING, span, (prose,) if title else (), heading=heading, ids=((mark,) if mark else ()) + ids))
+
+
+def _before(prose: Prose, offset: int) -> int:
+    """How much of the prose stands before a source offset."""
+    return sum(
+        min(run.length, offset - run.source) if run.length == run.source_length else run.length
+        for run in prose.runs
+        if run.source < offset
+    )
+
+
+def _paragraph(token: Token, b: _Building) -> None:
+    span = _lines_span(b.source, token.map)
+    pieces = _pieces(token, b)
+    begun = pieces[0].source if pieces else span.start
+    prose = _walk(token, b, pieces)
+    written = b.source.text[begun : span.end]
+    definition = _FOOTNOTE_DEFINITION.match(written)
+    if definition:
+        b.footnotes.add(definition[1])
+    prose, ids = _without_ids(prose, b, skip=begun + definition.end() if definition else 0)
+    prose, label = _without_label(prose, written, begun)
+    ids = tuple(sorted((*label, *ids), key=lambda mark: mark.span))
+    item = next((entry for entry in reversed(b.stack) if entry[0] == "list_item_open"), None)
+    listing = next((entry for entry in reversed(b.stack) if str(entry[0]).endswith("list_open")), None)
+    first = item is not None and item[1] is None
+    kind = BlockKind.FOOTNOTE if definition else BlockKind.ITEM if first else BlockKind.QUOTE if b.open("blockquote_open") else BlockKind.PARAGRAPH
+    if item is not None and item[1] is None:
+        item[1] = len(b.blocks)
+        parent = next((e[1] for e in reversed(b.stack) if e[0] == "list_item_open" and e is not item and e[1] is not None), None)
+    else:
+        parent = item[1] if item is not None else None
+    b.blocks.append(
+        Block(
+            kind,
+            span=Span(begun, span.end),
+            prose=tuple(prose.cut(s) for s in sentences(prose.text, prose.marks)),
+            depth=_depth(b),
+            parent=parent if isinstance(parent, int) else None,
+            lead=listing[2] if first and listing is not None and isinstance(listing[2], int) else None,
+            commentary=b.open("admonition_open") or _EXAMPLE.match(written) is not None,
+            quoted=b.open("blockquote_open"),
+            ids=ids,
+        )
+    )
+
+
+def _without_label(prose: Prose, written: str, begun: int) -> tuple[Prose, tuple[IdMark, ...]]:
+    """The prose after a leading `**FR-001**:`, task box or the like, and the label."""
+    task = _TASK.match(written)
+    offset = task.end() if task else 0
+    found = leading_label(written[offset:])
+    if not found and not task:
+        return prose, ()
+    after = begun + offset + (found[1] if found else 0)
+    skipped = _before(prose, after)
+    while skipped < len(prose.text) and prose.text[skipped].isspace():
+        skipped += 1
+    rest = prose.cut(Span(skipped, len(prose.text)))
+    if not found:
+        return rest, ()
+    mark = found[0]
+    by = begun + offset
+    return rest, (IdMark(mark.id, mark.style, mark.span.shifted(by), mark.name_span.shifted(by)),)
+
+
+def _without_ids(prose: Prose, b: _Building, skip: int = 0) -> tuple[Prose, tuple[IdMark, ...]]:
+    """The prose without footnote references, and the IDs they name."""
+    if "[^" not in prose.text:
+        return prose, ()
+    ids: list[IdMark] = []
+    kept: list[Span] = []
+    at = 0
+    for mark, span in footnotes(prose.text):
+        if any(m.kind is MarkKind.CODE and m.span.start <= span.start < m.span.end for m in prose.marks):
+            continue
+        place = prose.place(span)
+        if place.start < skip:
+            pass
+        elif mark is None:
+            b.malformed.append((place, prose.text[span.start : span.end]))
+            continue
+        else:
+            ids.append(IdMark(mark.id, mark.style, place, prose.place(mark.name_span)))
+        kept.append(Span(at, span.start))
+        at = span.end
+    kept.append(Span(at, len(prose.text)))
+    return _joined(prose, kept), tuple(ids)
+
+
+def _joined(prose: Prose, kept: Sequence[Span]) -> Prose:
+    """The prose with only the kept spans, in order."""
+    text, runs, marks, length = "", [], [], 0
+    for span in kept:
+        piece = prose.cut(span)
+        runs.extend(Run(run.prose + length, run.length, run.source, run.source_length) for run in piece.runs)
+        marks.extend(Mark(mark.kind, mark.span.shifted(length), mark.target) for mark in piece.marks)
+        text, length = text + piece.text, length + len(piece.text)
+    return Prose(text, tuple(runs), tuple(marks))
+
+
+def _cell(token: Token, b: _Building) -> None:
+    written = token.content
+    start = b.source.text.find(written, b.cursor) if written else b.cursor
+    line_end = b.source.line_span(b.source.line_and_column(b.cursor)[0]).end
+    if start < 0 or start > line_end:
+        # An escaped bar is the one character that a cell's content lacks: match up to it.
+        start = b.source.text.find(written.split("|")[0], b.cursor)
+    pieces = [Piece(0, len(written), max(start, b.cursor))]
+    at = max(start, b.cursor)
+    if "|" in written:
+        pieces = []
+        for index, char in enumerate(written):
+            at = max(at, b.source.text.find(char, at, line_end))
+            pieces.append(Piece(index, 1, at))
+            at += 1
+        b.cursor = at
+    else:
+        b.cursor = at + len(written)
+    prose, ids = _without_ids(_walk(token, b, pieces), b)
+    if b.in_head:
+        b.columns.append(" ".join(prose.text.split()))
+        return
+    prose, label = _without_label(prose, written, pieces[0].source if pieces else at)
+    b.row.extend((b.cell, prose.cut(span)) for span in sentences(prose.text, prose.marks))
+    if ids or label:
+        entry = b.stack[-1]
+        entry[1] = (*(entry[1] if isinstance(entry[1], tuple) else ()), *label, *ids)
+
+
+def _end_row(b: _Building) -> None:
+    entry = b.stack[-1]
+    marks = entry[1] if isinstance(entry[1], tuple) else ()
+    entry[1] = None
+    if b.in_head or (not b.row and not marks):
+        return
+    line = b.source.line_and_column(b.cursor)[0]
+    begun = b.source.line_starts[line]
+    span = Span(begun + len(b.source.line_text(line)) - len(b.source.line_text(line).lstrip()), b.source.line_span(line).end)
+    b.blocks.append(
+        Block(
+            BlockKind.ROW,
+            span,
+            tuple(prose for _, prose in b.row),
+            depth=_depth(b),
+            lead=entry[2] if isinstance(entry[2], int) else None,
+            commentary=b.open("admonition_open"),
+            cells=tuple(cell for cell, _ in b.row),
+            columns=tuple(b.columns),
+            ids=marks,
+        )
+    )
+
+
+def _shifted(part: Part) -> Part:
+    """A part parsed without its byte order mark, moved on by that one character."""
+
+    def prose(p: Prose) -> Prose:
+        return replace(p, runs=tuple(Run(r.prose, r.length, r.source + 1, r.source_length) for r in p.runs))
+
+    def mark(m: IdMark) -> IdMark:
+        return IdMark(m.id, m.style, m.span.shifted(1), m.name_span.shifted(1))
+
+    def heading(h: Heading | None) -> Heading | None:
+        return h and replace(
+            h,
+            id=h.id and mark(h.id),
+            attributes_span=h.attributes_span and h.attributes_span.shifted(1),
+            title_span=h.title_span.shifted(1),
+        )
+
+    return replace(
+        part,
+        text="\ufeff" + part.text if not part.text.startswith("\ufeff") else part.text,
+        blocks=tuple(
+            replace(
+                x,
+                span=x.span.shifted(1),
+                prose=tuple(map(prose, x.prose)),
+                heading=heading(x.heading),
+                content=x.content and x.content.shifted(1),
+                ids=tuple(map(mark, x.ids)),
+            )
+            for x in part.blocks
+        ),
+        links=tuple(Link(x.target, x.span.shifted(1), x.target_span.shifted(1), x.text) for x in part.links),
+        comments=tuple(Comment(x.text, x.span.shifted(1)) for x in part.comments),
+        malformed=tuple((s.shifted(1), t) for s, t in part.malformed),
+    )

@@ -1,0 +1,113 @@
+"""Prompt files: the challenging prompts that test a clause, in either of the two shapes in use."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from clarifier.syntax.transcripts import ROLES, Turn, read_transcript
+from clarifier.text.source import Source, Span
+
+_HEAD = re.compile(r"^\ufeff?Examples?[ \t]+for[ \t]+\[\^(?P<id>[^\]\r\n]*)\](?:[ \t]+in[ \t]+(?P<title>.*?))?[ \t]*:?[ \t]*$", re.MULTILINE)
+_EXAMPLE = re.compile(r"^\*\*Example\*\*[ \t]*:[ \t]*(?P<title>.*?)[ \t]*$|^#{1,6}[ \t]+(?P<heading>.*?)[ \t]*#*$", re.MULTILINE)
+_FENCE = re.compile(r"^ {0,3}(?P<fence>`{3,}|~{3,})[^\r\n]*$", re.MULTILINE)
+_SHOULD = re.compile(r"^(?:The|An?)[ \t]+(?:system|assistant|model|response|answer)[ \t]+(?:should|must|shall)[ \t]*:[ \t]*$", re.MULTILINE | re.IGNORECASE)
+_BULLET = re.compile(r"^[ \t]*[-*+][ \t]+(.*(?:\r?\n[ \t]{2,}\S.*)*)", re.MULTILINE)
+_ROLE = re.compile(rf"<(?:{'|'.join(ROLES)})[\s>]")
+
+
+@dataclass(frozen=True)
+class Prompt:
+    """One prompt: its title, the conversation, and what the answer should do, where the file says."""
+
+    title: str
+    turns: tuple[Turn, ...]
+    expectations: tuple[str, ...]
+    span: Span
+
+    @property
+    def first_user_turn(self) -> str:
+        """What the user says first; empty if no user speaks."""
+        return next((turn.text for turn in self.turns if turn.role == "user"), "")
+
+
+@dataclass(frozen=True)
+class PromptFile:
+    """The prompts of one clause. `head_id` and `head_title` are what the head line says, if there is one."""
+
+    path: str
+    source: Source
+    id: str
+    head_id: str | None
+    head_id_span: Span | None
+    head_title: str | None
+    head_title_span: Span | None
+    prompts: tuple[Prompt, ...]
+    problems: tuple[tuple[Span, str], ...] = ()
+
+
+def read_prompt_file(path: str, text: str) -> PromptFile:
+    """The prompts in a file; its name without the ending is the clause ID. Any text is taken."""
+    stem = path.replace("\\", "/").rsplit("/", 1)[-1].removesuffix(".md")
+    head = _HEAD.search(text)
+    problems: list[tuple[Span, str]] = []
+    prompts = tuple(_prompts(text, head.end() if head else 0, problems))
+    first = Span(0, len(Source(path, text).line_text(0)))
+    if not prompts and not problems:
+        problems.append((first, "there is no prompt in it: no <user>, <system> or <developer> block"))
+    if head and head["id"] != stem:
+        problems.append((Span(head.start("id"), head.end("id")), f"the head line names [^{head['id']}], the file name {stem}"))
+    return PromptFile(
+        path,
+        Source(path, text),
+        stem,
+        head["id"] if head else None,
+        Span(head.start("id"), head.end("id")) if head else None,
+        head["title"] if head else None,
+        Span(head.start("title"), head.end("title")) if head and head["title"] is not None else None,
+        prompts,
+        tuple(problems),
+    )
+
+
+def _prompts(text: str, start: int, problems: list[tuple[Span, str]]) -> Iterator[Prompt]:
+    titles = [m for m in _EXAMPLE.finditer(text, start) if not _in_fence(text, m.start())]
+    if titles:
+        bounds = [(m["title"] or m["heading"] or "", m.start(), m.end()) for m in titles]
+        if _ROLE.search(text, start, bounds[0][1]):
+            bounds.insert(0, ("", start, start))
+    else:
+        bounds = [("", start, start)]
+    ends = [begun for _, begun, _ in bounds[1:]] + [len(text)]
+    for (title, begun, content), end in zip(bounds, ends, strict=True):
+        yield from _prompt(text, title, begun, content, end, problems, titled=bool(titles))
+
+
+def _prompt(
+    text: str, title: str, begun: int, content: int, end: int, problems: list[tuple[Span, str]], titled: bool
+) -> Iterator[Prompt]:
+    piece = text[content:end]
+    should = _SHOULD.search(piece)
+    transcript = read_transcript(piece[: should.start()] if should else piece, content)
+    problems.extend(transcript.problems)
+    fences = list(_FENCE.finditer(piece))
+    if len(fences) % 2 and fences:
+        at = content + fences[-1].start()
+        problems.append((Span(at, content + fences[-1].end()), "the fence is not closed"))
+    if not transcript.turns:
+        if titled and title:
+            problems.append((Span(begun, content), f"“{title}” has no <user>, <system> or <developer> block"))
+        return
+    expectations = tuple(" ".join(m[1].split()) for m in _BULLET.finditer(piece, should.end())) if should else ()
+    yield Prompt(title, transcript.turns, expectations, Span(begun, begun + len(text[begun:end].rstrip())))
+
+
+def _in_fence(text: str, offset: int) -> bool:
+    opened = ""
+    for fence in _FENCE.finditer(text, 0, offset):
+        if not opened:
+            opened = fence["fence"]
+        elif fence["fence"].startswith(opened) and fence[0].strip() == fence["fence"]:
+            opened = ""
+    return bool(opened)

@@ -1,0 +1,52 @@
+"""Running text into sentences, by punctuation alone: it must work before any language model is loaded."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from clarifier.syntax.prose import Mark, MarkKind
+from clarifier.text.source import Span
+
+_END = re.compile(r"[.!?…]+[\"')\]’”]*(?=\s)")
+_ABBREVIATION = re.compile(
+    r"(?:\b(?:e\.g|i\.e|cf|vs|viz|approx|incl|resp|fig|figs|sec|ch|no|nos|vol|pp|ed|eds|est|al|mr|mrs|ms|dr|prof|st|jr|sr|inc|ltd|co"
+    r"|corp|dept|max|min|ver|art|par|para|ref|a\.k\.a|w\.r\.t|[a-z])|\b(?:[A-Z]\.)+[A-Z])$",
+    re.IGNORECASE,
+)
+_ENDS_ANYWAY = re.compile(r"\b(?:etc|a\.m|p\.m)$", re.IGNORECASE)
+
+
+def sentences(text: str, marks: tuple[Mark, ...] = ()) -> Iterator[Span]:
+    """The spans of the sentences of a text, without the white space between them. A code span is never cut."""
+    start = 0
+    for end in _END.finditer(text):
+        if _ends_here(text, start, end, marks):
+            yield from _trimmed(text, start, end.end())
+            start = end.end()
+    yield from _trimmed(text, start, len(text))
+
+
+def _ends_here(text: str, start: int, end: re.Match[str], marks: tuple[Mark, ...]) -> bool:
+    # In `[?](#id)` the question mark stands for the title of what it links to.
+    if any(m.kind in (MarkKind.CODE, MarkKind.LINK) and m.span.start <= end.start() < m.span.end - (m.kind is MarkKind.LINK and len(m.span) > 1) for m in marks):
+        return False
+    following = text[end.end() :].lstrip()
+    starts_code = any(m.kind is MarkKind.CODE and m.span.start == len(text) - len(following) for m in marks)
+    if following[:1].islower() and not starts_code:
+        return False
+    if end[0][0] != "." or end[0].startswith(".."):
+        return end[0][0] in "!?" or following[:1].isupper()
+    before = text[start : end.start()]
+    if before.strip().isdigit():
+        return False
+    return bool(_ENDS_ANYWAY.search(before)) or not _ABBREVIATION.search(before)
+
+
+def _trimmed(text: str, start: int, end: int) -> Iterator[Span]:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    if start < end:
+        yield Span(start, end)

@@ -1,0 +1,1 @@
+"""Characters, spans and lines. Imports the standard library only."""

@@ -1,0 +1,72 @@
+"""Each rule's page and the examples in its manual."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from clarifier.adapters import configuration, files
+from clarifier.engine.analysis import Analysis, analyse
+from clarifier.engine.settings import Settings
+from clarifier.rules import RULES
+from clarifier.rules._rule import Rule
+from clarifier.syntax.language import SpacyLanguage
+from clarifier.text.source import Source
+
+from .pages import Example, examples
+
+PAGES = Path(__file__).parent / "rules"
+EXAMPLES = [e for page in sorted(PAGES.glob("*.md")) for e in examples(page)]
+_MANUAL = re.compile(r"^(Bad|Good):[ \t]*(.*(?:\n[ \t]+\S.*)*)", re.MULTILINE)
+
+
+def laid_out(example: Example, folder: Path, language: SpacyLanguage) -> Analysis:
+    for name, text in example.files.items():
+        file = folder / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, encoding="utf-8", newline="")
+    (folder / "clarifier.toml").write_text(example.config, encoding="utf-8")
+    settings = configuration.load(folder / "clarifier.toml") if example.config else Settings()
+    spec = folder / "spec.md"
+    spec.write_text(example.text, encoding="utf-8", newline="")
+    return analyse(Source("spec.md", example.text), settings, None, language, files.surroundings(spec, settings))
+
+
+@pytest.mark.parametrize("example", EXAMPLES, ids=lambda e: e.name)
+def test_page(example: Example, tmp_path: Path, language: SpacyLanguage) -> None:
+    page_rule = example.name.partition(":")[0].replace("_", "-")
+    assert page_rule in RULES, "a page is named after a rule"
+    analysis = laid_out(example, tmp_path, language)
+    source = analysis.document.source
+    wanted_rules = {page_rule, *(m.rule for m in example.marks)}
+    found = {}
+    for f in analysis.findings:
+        if f.rule in wanted_rules and f.path == "spec.md":
+            line, column = source.line_and_column(f.span.start)
+            end_line, end = source.line_and_column(f.span.end)
+            end = end if end_line == line else source.line_span(line).end - source.line_starts[line]
+            found[(line, column, end, f.rule)] = f
+    wanted = {(m.line, m.start, m.end, m.rule): m for m in example.marks}
+    assert {k: source.line_text(k[0])[k[1] : k[2]] for k in found} == {k: source.line_text(k[0])[k[1] : k[2]] for k in wanted}
+    for key, mark in wanted.items():
+        if mark.readings:
+            assert [r.text for r in found[key].readings] == list(mark.readings)
+        if mark.severity:
+            assert found[key].severity == mark.severity
+
+
+@pytest.mark.parametrize("rule", RULES.values(), ids=lambda r: r.name)
+def test_manual(rule: Rule, language: SpacyLanguage) -> None:
+    """What is called bad is found by the rule, what is called good is not."""
+    assert (PAGES / f"{rule.name.replace('-', '_')}.md").exists(), "each rule has a page"
+    shown = _MANUAL.findall(rule.manual)
+    assert {kind for kind, _ in shown} == {"Bad", "Good"}
+    if rule.scope != "passage":
+        return
+    for kind, text in shown:
+        text = re.sub(r"\n[ \t]+", " ", text)
+        analysis = analyse(Source("manual.md", f"# Manual\n\n{text}\n"), Settings(), None, language)
+        found = [f for f in analysis.findings if f.rule == rule.name]
+        assert bool(found) == (kind == "Bad"), f"{kind}: {text}"
