@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from difflib import SequenceMatcher
 
 from clarifier.engine.settings import Settings
 from clarifier.rules._rule import Group, Hit, Reading, Related, Rule, Severity, Spot
@@ -75,9 +77,6 @@ def _in_source(reading: Reading, hit: Hit, address: Address, specification: Spec
 
 def _carried_over(written: str, read: str, wanted: str, origins: list[int], base: int) -> str:
     """`written` changed only where `read` and `wanted` differ, word by word."""
-    from difflib import SequenceMatcher
-    import re
-
     old, new = (re.findall(r"\w+|\s+|[^\w\s]", text) for text in (read, wanted))
     at = [0]
     for piece in old:

@@ -105,7 +105,7 @@ def _in_block(
                 text, span, open_ended = block.text, block.span, False
         else:
             text, span = block.text, Span(mark.span.start, block.span.end)
-            open_ended = bool(_LEAD_END.search(text)) or (not text and mark.style is not IdStyle.FOOTNOTE)
+            open_ended = not text or bool(_LEAD_END.search(text))
         covered = [address]
         if open_ended:
             below = _led(part, address[1], bare=not text)

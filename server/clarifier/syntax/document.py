@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -219,8 +220,6 @@ class Document:
 
     def part_at(self, offset: int) -> int:
         """The index of the part in which an offset lies."""
-        from bisect import bisect_right
-
         return max(0, bisect_right(self.starts, offset) - 1)
 
     def section_at(self, offset: int) -> int:

@@ -307,7 +307,9 @@ def _without_ids(prose: Prose, b: _Building, skip: int = 0) -> tuple[Prose, tupl
 
 def _joined(prose: Prose, kept: Sequence[Span]) -> Prose:
     """The prose with only the kept spans, in order."""
-    text, runs, marks, length = "", [], [], 0
+    text, length = "", 0
+    runs: list[Run] = []
+    marks: list[Mark] = []
     for span in kept:
         piece = prose.cut(span)
         runs.extend(Run(run.prose + length, run.length, run.source, run.source_length) for run in piece.runs)
