@@ -44,7 +44,8 @@ def check(
 ) -> None:
     """Find what two readers would understand in two ways."""
     # Imported here because the language model takes seconds to import and --help must not.
-    from clarifier.adapters import check as checking, formats
+    from clarifier.adapters import check as checking
+    from clarifier.adapters import formats
     from clarifier.rules._rule import Severity
     from clarifier.syntax import language
 
