@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
-from clarifier.syntax.document import Block, BlockKind, Clause, Document, Heading, IdMark, IdStyle, Part, Section
+from clarifier.syntax.document import Block, Clause, Document, Heading, IdMark, IdStyle, Part, Section
 from clarifier.syntax.markdown import parse_part
 from clarifier.syntax.parts import cuts
 from clarifier.text.source import Source, Span
@@ -16,22 +18,19 @@ _LEAD_END = re.compile(r"[:：]\W*$")
 
 def read_document(source: Source, previous: Document | None = None) -> Document:
     """The document in a source. Parts that stand unchanged in `previous` are taken over, not parsed again."""
-    cut = cuts(source)
+    cut = cuts(source, previous.cuts if previous is not None else None)
     known: dict[str, Part] = {}
     if previous is not None and previous.definitions == cut.definitions:
-        known = {part.text: part for part in previous.parts}
-    ends = (*cut.starts[1:], len(source.text))
+        known = {part.text: part for part in previous.parts[previous.cuts is not None and previous.cuts.front_matter :]}
+    starts = cut.starts
     parts: list[Part] = []
-    for index, (start, end) in enumerate(zip(cut.starts, ends, strict=True)):
+    for index, (start, end) in enumerate(zip(starts, (*starts[1:], len(source.text)), strict=True)):
         text = source.text[start:end]
-        front_matter = index == 0 and cut.front_matter > 0
-        part = known.get(text)
-        if part is None or front_matter or (part.blocks and part.blocks[0].kind is BlockKind.FRONT_MATTER):
-            part = parse_part(text, cut.definitions, front_matter)
-        parts.append(part)
-    sections = _sections(source, parts, cut.starts)
-    document = Document(source, tuple(parts), cut.starts, sections, (), cut.definitions)
-    return Document(source, document.parts, cut.starts, sections, _clauses(document), cut.definitions)
+        front_matter = index == 0 and cut.front_matter
+        part = None if front_matter else known.get(text)
+        parts.append(part or _read_part(parse_part(text, cut.definitions, front_matter)))
+    sections = _sections(source, parts, starts)
+    return Document(source, tuple(parts), starts, sections, _clauses(parts, starts, sections), cut)
 
 
 def slug(title: str) -> str:
@@ -43,19 +42,24 @@ def slug(title: str) -> str:
 def _sections(source: Source, parts: Sequence[Part], starts: Sequence[int]) -> tuple[Section, ...]:
     opened: list[tuple[Heading | None, Span, list[tuple[int, int]]]] = [(None, Span(0, 0), [])]
     for p, part in enumerate(parts):
-        for b, block in enumerate(part.blocks):
-            if block.heading:
-                opened.append((block.heading, block.span.shifted(starts[p]), []))
-            else:
-                opened[-1][2].append((p, b))
-    if not opened[0][2]:
+        begun = 0
+        for b in (*part.headings, len(part.blocks)):
+            opened[-1][2].extend((p, i) for i in range(begun, b))
+            if b < len(part.blocks):
+                opened.append((part.blocks[b].heading, part.blocks[b].span.shifted(starts[p]), []))
+            begun = b + 1
+    if not opened[0][2] and len(opened) > 1:
         del opened[0]
     sections: list[Section] = []
+    above: list[int] = []
     seen: dict[str, int] = {}
     for index, (heading, heading_span, blocks) in enumerate(opened):
         level = heading.level if heading else 0
         end = opened[index + 1][1].start if index + 1 < len(opened) else len(source.text)
-        parent = next((i for i in range(index - 1, -1, -1) if sections[i].level < level), None)
+        while above and sections[above[-1]].level >= level:
+            above.pop()
+        parent = above[-1] if above else None
+        above.append(index)
         authority = heading.attributes.get("authority") if heading else None
         if authority is None and parent is not None:
             authority = sections[parent].authority
@@ -66,53 +70,55 @@ def _sections(source: Source, parts: Sequence[Part], starts: Sequence[int]) -> t
     return tuple(sections)
 
 
-def _clauses(document: Document) -> tuple[Clause, ...]:
-    defined = frozenset().union(*(part.footnotes for part in document.parts)) if document.parts else frozenset()
+def _read_part(part: Part) -> Part:
+    """The part with the clauses that its blocks name; what a heading names is seen only in the whole document."""
     found: list[Clause] = []
-    for index, section in enumerate(document.sections):
-        for address in _addresses(document, section):
-            marks = [m for m in document.block(address).ids if not (m.style is IdStyle.FOOTNOTE and m.id in defined)]
-            found.extend(_in_block(document, index, section, address, [m for m in marks if m.style is not IdStyle.HEADING]))
+    section = 0
+    for index, block in enumerate(part.blocks):
+        section += block.heading is not None
+        marks = [m for m in block.ids if m.style is not IdStyle.HEADING]
+        found.extend(_in_block(part, section, index, marks))
+    return replace(part, clauses=tuple(found)) if found else part
+
+
+def _clauses(parts: Sequence[Part], starts: Sequence[int], sections: Sequence[Section]) -> tuple[Clause, ...]:
+    defined: frozenset[str] = frozenset().union(*(part.footnotes for part in parts))
+    found: list[Clause] = []
+    before = -1 if sections and sections[0].heading is not None else 0
+    for p, part in enumerate(parts):
+        for clause in part.clauses:
+            if not (clause.style is IdStyle.FOOTNOTE and clause.id in defined):
+                found.append(_placed(clause, p, starts[p], max(0, before + clause.section)))
+        before += len(part.headings)
     if not found:
         # A heading's ID names a clause only where nothing finer does; otherwise it names the section.
-        for index, section in enumerate(document.sections):
-            found.extend(_whole_section(document, index, section))
+        for index, section in enumerate(sections):
+            found.extend(_whole_section(parts, starts, index, section))
     return tuple(found)
 
 
-def _addresses(document: Document, section: Section) -> Iterator[tuple[int, int]]:
-    """The section's blocks, its heading first."""
-    if section.heading is not None:
-        for p, start in enumerate(document.starts):
-            if start <= section.heading_span.start < start + len(document.parts[p].text):
-                for b, block in enumerate(document.parts[p].blocks):
-                    if block.heading is section.heading:
-                        yield p, b
-                break
-    yield from section.blocks
+def _placed(clause: Clause, part: int, start: int, section: int) -> Clause:
+    mark = clause.mark
+    placed = IdMark(mark.id, mark.style, mark.span.shifted(start), mark.name_span.shifted(start))
+    blocks = tuple((part, block) for _, block in clause.blocks)
+    return Clause(clause.id, clause.style, placed, clause.span.shifted(start), clause.text, section, blocks)
 
 
-def _in_block(
-    document: Document, index: int, section: Section, address: tuple[int, int], marks: Sequence[IdMark]
-) -> Iterator[Clause]:
-    part, start = document.parts[address[0]], document.starts[address[0]]
-    block = part.blocks[address[1]]
+def _in_block(part: Part, section: int, index: int, marks: Sequence[IdMark]) -> Iterator[Clause]:
+    block = part.blocks[index]
     for mark in marks:
-        placed = IdMark(mark.id, mark.style, mark.span.shifted(start), mark.name_span.shifted(start))
-        if mark.style is IdStyle.FOOTNOTE:
+        if mark.style is IdStyle.FOOTNOTE and not block.heading:
             text, span, open_ended = _up_to_reference(block, mark)
-            if block.heading:
-                text, span, open_ended = block.text, block.span, False
         else:
-            text, span = block.text, Span(mark.span.start, block.span.end)
-            open_ended = not text or bool(_LEAD_END.search(text))
-        covered = [address]
+            text, span = block.text, Span(min(mark.span.start, block.span.start), max(block.span.end, mark.span.end))
+            open_ended = not block.heading and (not text or bool(_LEAD_END.search(text)))
+        covered = [(0, index)]
         if open_ended:
-            below = _led(part, address[1], bare=not text)
-            covered.extend((address[0], b) for b in below)
+            below = _led(part, index, bare=not text)
+            covered.extend((0, b) for b in below)
             text = " ".join([text, *(part.blocks[b].text for b in below)]).strip()
             span = Span(span.start, max([span.end, *(part.blocks[b].span.end for b in below)]))
-        yield Clause(mark.id, mark.style, placed, span.shifted(start), text, index, tuple(covered))
+        yield Clause(mark.id, mark.style, mark, span, text, section, tuple(covered))
 
 
 def _up_to_reference(block: Block, mark: IdMark) -> tuple[str, Span, bool]:
@@ -141,13 +147,13 @@ def _led(part: Part, index: int, bare: bool) -> list[int]:
     return below
 
 
-def _whole_section(document: Document, index: int, section: Section) -> Iterator[Clause]:
+def _whole_section(parts: Sequence[Part], starts: Sequence[int], index: int, section: Section) -> Iterator[Clause]:
     heading = section.heading
     if heading is None or heading.id is None:
         return
-    start = next(s for s in reversed(document.starts) if s <= section.heading_span.start)
+    start = starts[bisect_right(starts, section.heading_span.start) - 1]
     mark = heading.id
     placed = IdMark(mark.id, mark.style, mark.span.shifted(start), mark.name_span.shifted(start))
-    prose = [a for a in section.blocks if document.block(a).kind.is_prose and not document.block(a).commentary]
-    text = " ".join(document.block(a).text for a in prose)
+    prose = [(p, b) for p, b in section.blocks if parts[p].blocks[b].kind.is_prose and not parts[p].blocks[b].commentary]
+    text = " ".join(parts[p].blocks[b].text for p, b in prose)
     yield Clause(mark.id, mark.style, placed, section.span, text, index, tuple(prose))

@@ -5,10 +5,11 @@ from __future__ import annotations
 import hashlib
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 
+from clarifier.syntax.parts import Cuts
 from clarifier.syntax.prose import Prose
 from clarifier.syntax.words import Sentence
 from clarifier.text.source import Source, Span
@@ -126,6 +127,12 @@ class Part:
     anchors: tuple[str, ...] = ()
     footnotes: frozenset[str] = frozenset()
     malformed: tuple[tuple[Span, str], ...] = ()
+    clauses: tuple[Clause, ...] = ()  # with `section` counted in the part: 0 before its first heading
+
+    @cached_property
+    def headings(self) -> tuple[int, ...]:
+        """The indices of the blocks that are headings."""
+        return tuple(index for index, block in enumerate(self.blocks) if block.heading)
 
 
 @dataclass(frozen=True)
@@ -206,7 +213,12 @@ class Document:
     starts: tuple[int, ...]
     sections: tuple[Section, ...] = ()
     clauses: tuple[Clause, ...] = ()
-    definitions: Mapping[str, str] = field(default_factory=dict)  # link reference definitions
+    cuts: Cuts | None = None
+
+    @property
+    def definitions(self) -> Mapping[str, str]:
+        """The link reference definitions, by label."""
+        return self.cuts.definitions if self.cuts else {}
 
     def blocks(self) -> Iterator[tuple[int, int, Block]]:
         """Every block with the indices of its part and of itself, in order."""
@@ -224,11 +236,7 @@ class Document:
 
     def section_at(self, offset: int) -> int:
         """The index of the section in which an offset lies."""
-        found = 0
-        for index, section in enumerate(self.sections):
-            if section.span.start <= offset:
-                found = index
-        return found
+        return max(0, bisect_right(self.sections, offset, key=lambda section: section.span.start) - 1)
 
     def clause_at(self, span: Span) -> Clause | None:
         """The narrowest named clause that covers a span, else the narrowest that touches it."""

@@ -1,58 +1,162 @@
-"""Where a specification can be cut so that each piece parses alone: at its top-level headings."""
+"""Where a specification can be cut so that each piece parses alone: at its top-level headings.
+
+A cut is made only where neither a fence nor a comment is open, so the scan can begin anew at any cut: after an
+edit it runs from the cut before the edit to the first old cut after it.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
-from clarifier.text.source import Source
+from clarifier.text.source import Source, Span
 
 _FENCE = re.compile(r"[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*(`{3,}|~{3,})(.*)")
 _HEADING = re.compile(r"#{1,6}(?:[ \t]|$)")
 _DEFINITION = re.compile(r" {0,3}\[(?!\^)((?:[^\[\]\\]|\\.)+)\]:[ \t]*(?:<([^<>\r\n]*)>|(\S+))")
-_INTERESTING = re.compile(r"^(?=[^\r\n]*(?:```|~~~|<!--|-->)|#|\ufeff| {0,3}\[)[^\r\n]*", re.MULTILINE)
+_INTERESTING = re.compile(r"```|~~~|<!--|-->|(?:^|(?<=[\r\n]))(?:#| {0,3}\[)")
+_LINE_END = re.compile(r"\r\n|\n|\r")
+# An edit this near behind a cut may undo its heading: six marks and a space, after a line end.
+_MARKER = 8
+
+
+@dataclass(frozen=True)
+class Cut:
+    """A part's place and the link definitions in it, each a label and a target."""
+
+    start: int
+    definitions: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)
 class Cuts:
-    """The offset at which each part begins, the length of the front matter, and the link definitions by label."""
+    """The parts of a text; `front_matter` says whether the first one is front matter."""
 
-    starts: tuple[int, ...]
-    front_matter: int
-    definitions: Mapping[str, str]
+    text: str
+    parts: tuple[Cut, ...]
+    front_matter: bool
+
+    @cached_property
+    def starts(self) -> tuple[int, ...]:
+        """The offset at which each part begins."""
+        return tuple(cut.start for cut in self.parts)
+
+    @cached_property
+    def definitions(self) -> Mapping[str, str]:
+        """The link definitions of the whole; the first of a label counts."""
+        found: dict[str, str] = {}
+        for cut in self.parts:
+            for label, target in cut.definitions:
+                found.setdefault(label, target)
+        return found
 
 
-def cuts(source: Source) -> Cuts:
-    """Where the parts of a source begin. A heading in a fence or a comment is no cut."""
-    front_matter = _front_matter(source)
-    starts = [0]
-    definitions: dict[str, str] = {}
-    fence, comment = "", False
-    for line in _INTERESTING.finditer(source.text, front_matter):
-        text, start = line[0], line.start()
+def cuts(source: Source, previous: Cuts | None = None) -> Cuts:
+    """Where the parts of a source begin. A heading in a fence or a comment is no cut.
+
+    `previous`, the cuts of an earlier text, spares the scan of what both texts share at either end.
+    """
+    text = source.text
+    first = _front_matter(text)
+    if previous is None or bool(first) != previous.front_matter:
+        return Cuts(text, _whole(text, first), bool(first))
+    changed = difference(previous.text, text)
+    index = bisect_right(previous.starts, max(0, changed.old.start - _MARKER)) - 1
+    if first and index == 0:
+        return Cuts(text, _whole(text, first), True)
+    kept = previous.parts[:index]
+    shift = changed.new.end - changed.old.end
+    found: list[Cut] = []
+    for cut in _scan(text, previous.parts[index].start):
+        if found and cut.start > changed.new.end:
+            at = bisect_left(previous.starts, cut.start - shift)
+            if at < len(previous.starts) and previous.starts[at] == cut.start - shift:
+                rest = previous.parts[at:] if shift == 0 else tuple(Cut(c.start + shift, c.definitions) for c in previous.parts[at:])
+                return Cuts(text, (*kept, *found, *rest), bool(first))
+        found.append(cut)
+    return Cuts(text, (*kept, *found), bool(first))
+
+
+@dataclass(frozen=True)
+class Difference:
+    """The one stretch in which two texts differ, in each of them."""
+
+    old: Span
+    new: Span
+
+
+def difference(old: str, new: str) -> Difference:
+    """Where two texts differ: what they share at the start and at the end is left out."""
+    shortest = min(len(old), len(new))
+    head = _shared(shortest, lambda a, b: old[a:b] == new[a:b])
+    n, m = len(old), len(new)
+    tail = _shared(shortest - head, lambda a, b: old[n - b : n - a] == new[m - b : m - a])
+    return Difference(Span(head, n - tail), Span(head, m - tail))
+
+
+def _shared(limit: int, same: Callable[[int, int], bool]) -> int:
+    """How far two texts agree. Page by page: a long slice of a text with wide characters is dear."""
+    page = 4096
+    low = 0
+    while low < limit and same(low, min(low + page, limit)):
+        low = min(low + page, limit)
+    high = min(low + page, limit)
+    while low < high:
+        middle = (low + high + 1) // 2
+        if same(low, middle):
+            low = middle
+        else:
+            high = middle - 1
+    return low
+
+
+def _whole(text: str, front_matter: int) -> tuple[Cut, ...]:
+    if not front_matter:
+        return tuple(_scan(text, 0))
+    rest = tuple(_scan(text, front_matter)) if front_matter < len(text) else ()
+    return (Cut(0), *rest)
+
+
+def _scan(text: str, begin: int) -> Iterator[Cut]:
+    """The cuts from `begin` on, itself a cut, each when the next one or the end is reached."""
+    start, fence, comment = begin, "", False
+    definitions: list[tuple[str, str]] = []
+    for at, line in _interesting_lines(text, begin):
+        opened = _FENCE.match(line)
         if comment:
-            comment = "-->" not in text
-            continue
-        opened = _FENCE.match(text)
-        if fence:
+            comment = "-->" not in line
+        elif fence:
             if opened and opened[1].startswith(fence) and not opened[2].strip():
                 fence = ""
-            continue
-        if opened and not (opened[1][0] == "`" and "`" in opened[2]):
+        elif opened and not (opened[1][0] == "`" and "`" in opened[2]):
             fence = opened[1]
-        elif _HEADING.match(text):
-            if start > 0:
-                starts.append(start)
+        elif _HEADING.match(line):
+            if at > start:
+                yield Cut(start, tuple(definitions))
+                start, definitions = at, []
         else:
-            begun = text.rfind("<!--")
-            comment = begun >= 0 and "-->" not in text[begun:] and "`" not in text[:begun]
-            definition = _DEFINITION.match(text)
+            begun = line.rfind("<!--")
+            comment = begun >= 0 and "-->" not in line[begun:] and "`" not in line[:begun]
+            definition = _DEFINITION.match(line)
             if definition:
-                definitions.setdefault(label_key(definition[1]), definition[2] or definition[3] or "")
-    if front_matter and starts[1:2] != [front_matter]:
-        starts.insert(1, front_matter)
-    return Cuts(tuple(s for s in dict.fromkeys(starts) if s < len(source.text) or s == 0), front_matter, definitions)
+                definitions.append((label_key(definition[1]), definition[2] or definition[3] or ""))
+    yield Cut(start, tuple(definitions))
+
+
+def _interesting_lines(text: str, begin: int) -> Iterator[tuple[int, str]]:
+    """The lines that may open or close something, each once, with their offsets."""
+    done = begin
+    for found in _INTERESTING.finditer(text, begin):
+        if found.start() < done:
+            continue
+        start = max(done, text.rfind("\n", done, found.start()) + 1)
+        start = max(start, text.rfind("\r", start, found.start()) + 1)
+        end = _LINE_END.search(text, found.start())
+        done = end.start() if end else len(text)
+        yield start, text[start:done]
 
 
 def label_key(label: str) -> str:
@@ -60,18 +164,25 @@ def label_key(label: str) -> str:
     return " ".join(label.split()).casefold()
 
 
-def _front_matter(source: Source) -> int:
+def _front_matter(text: str) -> int:
     """The offset after a YAML or TOML front matter, 0 if there is none."""
-    lines = _lines(source)
-    first = next(lines, ("", 0))[0].lstrip("\ufeff").rstrip()
-    if first not in ("---", "+++"):
+    if not text.startswith(("---", "+++", "\ufeff---", "\ufeff+++")):
         return 0
-    ends = ("---", "...") if first == "---" else ("+++",)
-    return next((end for text, end in lines if text.rstrip() in ends), 0)
+    opened = ""
+    for line, after in _lines(text):
+        if not opened:
+            opened = line.lstrip("\ufeff").rstrip()
+            if opened not in ("---", "+++"):
+                return 0
+        elif line.rstrip() == opened or (opened == "---" and line.rstrip() == "..."):
+            return after
+    return 0
 
 
-def _lines(source: Source) -> Iterator[tuple[str, int]]:
-    """Each line's text and the offset after its line end."""
-    for line in range(len(source.line_starts)):
-        following = source.line_starts[line + 1] if line + 1 < len(source.line_starts) else len(source.text)
-        yield source.line_text(line), following
+def _lines(text: str) -> Iterable[tuple[str, int]]:
+    """Each line and the offset after its line end."""
+    at = 0
+    for end in _LINE_END.finditer(text):
+        yield text[at : end.start()], end.end()
+        at = end.end()
+    yield text[at:], len(text)
