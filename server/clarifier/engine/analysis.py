@@ -13,7 +13,7 @@ from clarifier.rules._rule import Hit, Rule
 from clarifier.semantics.passages import Words, passages, texts_to_read
 from clarifier.semantics.specification import Address, Specification, Surroundings
 from clarifier.syntax.assembly import read_document
-from clarifier.syntax.document import Document, Part, Passage
+from clarifier.syntax.document import Document, Passage
 from clarifier.syntax.words import Word
 from clarifier.text.source import Source
 
@@ -28,15 +28,23 @@ class Language(Protocol):
 
 
 @dataclass(frozen=True)
+class Examined:
+    """A part as it was read and what passage rules saw in it: its passages, its words, its hits by block."""
+
+    passages: tuple[Passage | None, ...]
+    words: Words
+    hits: tuple[tuple[int, Rule, Hit], ...]
+
+
+@dataclass(frozen=True)
 class Analysis:
     """A specification and what was found in it. Equal if what it says is equal, however it was come by."""
 
     specification: Specification
     settings: Settings
     findings: tuple[Finding, ...]
-    words: Words = field(compare=False, repr=False)
-    hits: Mapping[Passage, tuple[tuple[Rule, Hit], ...]] = field(compare=False, repr=False)
-    by_part: Mapping[str, tuple[Passage | None, ...]] = field(compare=False, repr=False)
+    examined: Mapping[str, Examined] = field(compare=False, repr=False)
+    language: str | None = field(default=None, compare=False)
 
     @property
     def document(self) -> Document:
@@ -56,48 +64,60 @@ def analyse(
     Takes any text. Parts, words and hits that `previous` holds are taken over.
     """
     document = read_document(source, previous.document if previous else None)
-    if previous is not None and (previous.settings != settings or previous.specification.has_words != (language is not None)):
-        previous = None if previous.specification.has_words != (language is not None) else _only_words(previous)
-    words = _words(document, previous, language)
-    read = {} if previous is None else previous.by_part
-    known = {} if previous is None else previous.hits
-    # A part's text determines its passages only together with the link definitions it was parsed with.
-    stable = previous is not None and previous.document.definitions == document.definitions
-    by_part = {p.text: read[p.text] if stable and p.text in read else passages(p, words, settings.normative) for p in document.parts}
+    version = language.version if language else None
+    earlier: Mapping[str, Examined] = {}
+    # A part's text determines how it is read only together with the document's link definitions.
+    if previous is not None and previous.document.definitions == document.definitions:
+        same = previous.settings == settings and previous.language == version
+        earlier = previous.examined if same else {}
+    examined = _examine(document, settings, language, earlier)
     specification = Specification(
         document,
-        tuple(by_part[part.text] for part in document.parts),
+        tuple(examined[part.text].passages for part in document.parts),
         surroundings or Surroundings(),
         settings.levels,
         settings.terms,
         settings.normative,
         language is not None,
     )
-    hits: dict[Passage, tuple[tuple[Rule, Hit], ...]] = {}
-    for part in by_part.values():
-        for passage in part:
-            if passage is not None and passage not in hits:
-                hits[passage] = known[passage] if passage in known else tuple(_hits(passage, settings))
-    findings = in_order([*_from_passages(specification, hits, settings), *_from_document(specification, settings)])
-    return Analysis(specification, settings, findings, words, hits, by_part)
+    findings = in_order([*_from_passages(specification, examined, settings), *_from_document(specification, settings)])
+    return Analysis(specification, settings, findings, examined, version)
 
 
-def _only_words(previous: Analysis) -> Analysis:
-    return Analysis(previous.specification, previous.settings, (), previous.words, {}, {})
+def _examine(
+    document: Document, settings: Settings, language: Language | None, earlier: Mapping[str, Examined]
+) -> dict[str, Examined]:
+    """Every part of the document examined: as it was earlier, or anew with what gone parts have in common with it."""
+    texts = {part.text: part for part in document.parts}
+    gone = [examined for text, examined in earlier.items() if text not in texts]
+    known_words = {text: words for examined in gone for text, words in examined.words.items()}
+    known_hits = _by_passage(gone)
+    fresh = [part for text, part in texts.items() if text not in earlier]
+    wanted = dict.fromkeys(text for part in fresh for text in texts_to_read(part)) if language else {}
+    missing = [text for text in wanted if text not in known_words]
+    if language and missing:
+        known_words.update(zip(missing, language.read(missing), strict=True))
+    anew: dict[str, Examined] = {}
+    for part in fresh:
+        words = {text: known_words[text] for text in texts_to_read(part)} if language else {}
+        read = passages(part, words, settings.normative)
+        hits: list[tuple[int, Rule, Hit]] = []
+        for index, passage in enumerate(read):
+            if passage is not None:
+                seen = known_hits[passage] if passage in known_hits else tuple(_hits(passage, settings))
+                known_hits[passage] = seen
+                hits.extend((index, rule, hit) for rule, hit in seen)
+        anew[part.text] = Examined(read, words, tuple(hits))
+    return {text: anew[text] if text in anew else earlier[text] for text in texts}
 
 
-def _words(document: Document, previous: Analysis | None, language: Language | None) -> Words:
-    if language is None:
-        return {}
-    known = previous.words if previous else {}
-    wanted = list(dict.fromkeys(text for part in document.parts for text in _texts(part)))
-    missing = [text for text in wanted if text not in known]
-    read = dict(zip(missing, language.read(missing), strict=True)) if missing else {}
-    return {text: known[text] if text in known else read[text] for text in wanted}
-
-
-def _texts(part: Part) -> tuple[str, ...]:
-    return texts_to_read(part)
+def _by_passage(parts: Sequence[Examined]) -> dict[Passage, tuple[tuple[Rule, Hit], ...]]:
+    found: dict[Passage, tuple[tuple[Rule, Hit], ...]] = {}
+    for part in parts:
+        for index, passage in enumerate(part.passages):
+            if passage is not None:
+                found[passage] = tuple((rule, hit) for block, rule, hit in part.hits if block == index)
+    return found
 
 
 def _hits(passage: Passage, settings: Settings) -> Iterator[tuple[Rule, Hit]]:
@@ -106,16 +126,15 @@ def _hits(passage: Passage, settings: Settings) -> Iterator[tuple[Rule, Hit]]:
             yield from ((rule, hit) for hit in rule.check(passage) if isinstance(hit, Hit))
 
 
-def _from_passages(
-    specification: Specification, hits: Mapping[Passage, tuple[tuple[Rule, Hit], ...]], settings: Settings
-) -> Iterator[Finding]:
-    for p, part in enumerate(specification.passages):
-        for b, passage in enumerate(part):
-            for rule, hit in hits[passage] if passage is not None else ():
-                settled = hit if rule.settle is None or passage is None else rule.settle(hit, passage, specification)
-                finding = from_hit(rule, settled, Address(p, b, hit.sentence), specification, settings) if settled else None
-                if finding is not None:
-                    yield finding
+def _from_passages(specification: Specification, examined: Mapping[str, Examined], settings: Settings) -> Iterator[Finding]:
+    for p, part in enumerate(specification.document.parts):
+        read = examined[part.text]
+        for block, rule, hit in read.hits:
+            passage = read.passages[block]
+            settled = hit if rule.settle is None or passage is None else rule.settle(hit, passage, specification)
+            finding = from_hit(rule, settled, Address(p, block, hit.sentence), specification, settings) if settled else None
+            if finding is not None:
+                yield finding
 
 
 def _from_document(specification: Specification, settings: Settings) -> Iterator[Finding]:
