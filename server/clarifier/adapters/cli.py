@@ -46,11 +46,11 @@ def check(
     # Imported here because the language model takes seconds to import and --help must not.
     from clarifier.adapters import check as checking
     from clarifier.adapters import formats
+    from clarifier.adapters.cache import cached_language
     from clarifier.rules._rule import Severity
-    from clarifier.syntax import language
 
     chosen = checking.gather(paths or [Path()], config)
-    checked = checking.check(chosen, language.load())
+    checked = checking.check(chosen, cached_language())
     if format is Format.JSON:
         print(formats.as_json(checked.findings, checked.sources, len(chosen)))
     elif checked.findings:

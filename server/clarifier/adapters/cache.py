@@ -1,0 +1,137 @@
+"""Sentences that were read before, kept on disk: a warm check need not load the language model at all.
+
+Keyed by the text and the versions of whatever reads it, so a hit is what reading would give; deleting the file
+is harmless. Whatever goes wrong with the disk costs time, never an answer.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+import os
+import sqlite3
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+
+import platformdirs
+
+from clarifier.adapters.failures import CannotRun
+from clarifier.engine.analysis import Language
+from clarifier.syntax import pipelines
+from clarifier.syntax.words import Word
+from clarifier.text.source import Span
+
+# About 400 bytes a sentence: 200,000 sentences, some forty books of requirements, are 80 MB.
+LARGEST = 200_000
+_LAYOUT = 2
+
+
+def folder() -> Path:
+    """Where the cache lies: `CLARIFIER_CACHE_DIR` from the environment, else the user's cache folder."""
+    chosen = os.environ.get("CLARIFIER_CACHE_DIR")
+    return Path(chosen) if chosen else Path(platformdirs.user_cache_dir("clarifier", appauthor=False))
+
+
+def cached_language(file: Path | None = None) -> CachedLanguage:
+    """The installed pipeline behind the cache; spaCy is imported at the first sentence that the cache lacks.
+
+    Raises CannotRun if no pipeline is installed.
+    """
+    name = pipelines.installed()
+    if name is None:
+        raise CannotRun(f"no English pipeline is installed; install one with: pip install {pipelines.NAMES[1].replace('_', '-')}==3.8.0")
+    return CachedLanguage(pipelines.version(name), _load, file)
+
+
+def _load() -> Language:
+    # Importing spaCy takes longer than all else that a warm check does.
+    from clarifier.syntax import language  # noqa: PLC0415
+
+    return language.load()
+
+
+class CachedLanguage:
+    """A language that reads each sentence once in the life of the cache. `load` is called for the first miss."""
+
+    def __init__(self, version: str, load: Callable[[], Language], file: Path | None = None, largest: int = LARGEST) -> None:
+        self.version = version
+        self._load = load
+        self._loaded: Language | None = None
+        self._largest = largest
+        self._file = file or folder() / f"words-{_LAYOUT}-{hashlib.blake2b(version.encode(), digest_size=6).hexdigest()}.sqlite"
+
+    def read(self, texts: Sequence[str]) -> list[tuple[Word, ...]]:
+        """The words of each text, from the cache where it has them."""
+        keys = [hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).digest() for text in texts]
+        known: dict[bytes, tuple[Word, ...]] = {}
+        with self._connected() as store:
+            if store is not None:
+                known = dict(_known(store, dict(zip(keys, texts, strict=True))))
+        missing = {key: text for key, text in zip(keys, texts, strict=True) if key not in known}
+        if missing:
+            if self._loaded is None:
+                self._loaded = self._load()
+            read = dict(zip(missing, self._loaded.read(list(missing.values())), strict=True))
+            known.update(read)
+            with self._connected() as store:
+                if store is not None:
+                    _keep(store, read, self._largest)
+        return [known[key] for key in keys]
+
+    @contextlib.contextmanager
+    def _connected(self) -> Iterator[sqlite3.Connection | None]:
+        """The store, or None if it cannot be opened; what fails inside is forgotten."""
+        store: sqlite3.Connection | None = None
+        try:
+            self._file.parent.mkdir(parents=True, exist_ok=True)
+            store = sqlite3.connect(self._file, timeout=1)
+            store.execute("CREATE TABLE IF NOT EXISTS sentence (at INTEGER PRIMARY KEY, key BLOB UNIQUE NOT NULL, words TEXT NOT NULL)")
+        except (OSError, sqlite3.Error):
+            if store is not None:
+                store.close()
+            store = None
+        try:
+            yield store
+        except (OSError, sqlite3.Error):
+            # A damaged file is of no use to anyone; without it the next run starts a new one.
+            if store is not None:
+                store.close()
+            with contextlib.suppress(OSError):
+                self._file.unlink(missing_ok=True)
+        finally:
+            if store is not None:
+                store.close()
+
+
+def _known(store: sqlite3.Connection, wanted: dict[bytes, str]) -> Iterator[tuple[bytes, tuple[Word, ...]]]:
+    keys = list(wanted)
+    for begin in range(0, len(keys), 500):
+        some = keys[begin : begin + 500]
+        marks = ",".join("?" * len(some))
+        for key, words in store.execute(f"SELECT key, words FROM sentence WHERE key IN ({marks})", some):
+            try:
+                yield key, _unpacked(words, wanted[key])
+            except (ValueError, TypeError):
+                continue
+
+
+def _keep(store: sqlite3.Connection, read: dict[bytes, tuple[Word, ...]], largest: int) -> None:
+    with store:
+        count = store.execute("SELECT count(*) FROM sentence").fetchone()[0]
+        if count + len(read) > largest:
+            # The oldest go, and half of the room with them, so that this does not happen at every turn.
+            excess = count + len(read) - largest // 2
+            store.execute("DELETE FROM sentence WHERE at IN (SELECT at FROM sentence ORDER BY at LIMIT ?)", (excess,))
+        store.executemany("INSERT OR IGNORE INTO sentence (key, words) VALUES (?, ?)", [(key, _packed(words)) for key, words in list(read.items())[:largest]])
+
+
+def _packed(words: Sequence[Word]) -> str:
+    return json.dumps([(w.lemma, w.tag, w.pos, w.dep, w.head, w.span.start, w.span.end, w.morph) for w in words], separators=(",", ":"))
+
+
+def _unpacked(packed: str, text: str) -> tuple[Word, ...]:
+    return tuple(
+        Word(index, text[start:end], lemma, tag, pos, dep, head, Span(start, end), morph)
+        for index, (lemma, tag, pos, dep, head, start, end, morph) in enumerate(json.loads(packed))
+    )
