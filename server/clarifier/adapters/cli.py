@@ -69,6 +69,22 @@ def explain(rule: Annotated[str, typer.Argument(help="The name of a rule.")]) ->
     print(RULES[rule].manual)
 
 
+@app.command()
+def lsp(
+    tcp: Annotated[str | None, typer.Option(metavar="HOST:PORT", help="Serve one client over TCP, for debugging.")] = None,
+) -> None:
+    """Serve an editor over standard input and output."""
+    from clarifier.adapters.lsp import launch
+
+    if tcp is None:
+        launch.serve_stdio()
+        return
+    host, _, port = tcp.rpartition(":")
+    if not port.isdigit() or not 0 < int(port) < 65536:
+        raise CannotRun(f"--tcp {tcp}: is not HOST:PORT, such as 127.0.0.1:2087")
+    launch.serve_tcp(host or "127.0.0.1", int(port))
+
+
 def main() -> None:
     """Run the command line; bad input ends with status 2 and one sentence."""
     try:

@@ -50,6 +50,15 @@ def specifications(folder: Path, settings: Settings) -> Iterator[Path]:
                 yield Path(above) / name
 
 
+def is_specification(file: Path, folder: Path | None, settings: Settings, markdown: bool = False) -> bool:
+    """Whether a walk of the folder would take a file; `markdown` says that it is, whatever its name."""
+    path = file.relative_to(folder).as_posix() if folder is not None and file.is_relative_to(folder) else file.name
+    if any(part.startswith(".") or part in _DEPENDENCIES for part in path.split("/")[:-1]) or _left_alone(file.name, settings):
+        return False
+    included = markdown or pathspec.PathSpec.from_lines("gitwildmatch", settings.include).match_file(path)
+    return included and not pathspec.PathSpec.from_lines("gitwildmatch", settings.exclude).match_file(path)
+
+
 def _left_alone(name: str, settings: Settings) -> bool:
     return not settings.exclude and Path(name).stem.upper().partition(".")[0] in LEFT_ALONE
 

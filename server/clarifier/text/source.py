@@ -81,6 +81,22 @@ class Source:
         """The text of a line without its line end."""
         return self.slice(self.line_span(line))
 
+    def edited(self, span: Span, text: str) -> Source:
+        """The source with the text at a span replaced; the lines far from it are not sought again."""
+        edited = Source(self.name, self.text[: span.start] + text + self.text[span.end :])
+        # A CR and an LF may meet at either end of the edit, so its neighbours are scanned with it.
+        starts = self.line_starts
+        first = max(0, bisect_right(starts, span.start) - 2)
+        begun = starts[first]
+        last = bisect_right(starts, span.end + 1)
+        until = starts[last] if last < len(starts) else len(self.text)
+        shift = len(edited.text) - len(self.text)
+        near = edited.text[begun : until + shift]
+        found = [begun + end.end() for end in _LINE_END.finditer(near)]
+        rest = starts[last + 1 :] if last < len(starts) else ()
+        edited.__dict__["line_starts"] = (*starts[: first + 1], *found, *(start + shift for start in rest))
+        return edited
+
     def slice(self, span: Span) -> str:
         """The text at a span."""
         return self.text[span.start : span.end]

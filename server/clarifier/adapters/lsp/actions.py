@@ -1,0 +1,65 @@
+"""What the author can do at a place: fixes, and being asked."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from lsprotocol import types
+
+from clarifier.adapters.lsp.changing import can_send, to_workspace_edit
+from clarifier.adapters.lsp.convert import to_path
+from clarifier.adapters.lsp.diagnostics import as_diagnostic
+from clarifier.adapters.lsp.server import Clarifier
+from clarifier.engine.findings import Finding
+from clarifier.engine.views.changes import Fix
+from clarifier.engine.views.fixes import fixes
+
+ASK = "clarifier.ask"
+
+
+def register(server: Clarifier) -> None:
+    """Make the server offer actions."""
+    kinds = [types.CodeActionKind.QuickFix, types.CodeActionKind.RefactorRewrite]
+    server.feature(types.TEXT_DOCUMENT_CODE_ACTION, types.CodeActionOptions(code_action_kinds=kinds))(_actions)
+
+
+async def _actions(ls: Clarifier, params: types.CodeActionParams) -> list[types.CodeAction]:
+    path = to_path(params.text_document.uri)
+    await ls.schedule.settled(path)
+    positions = ls.session.positions(path)
+    if positions is None or not _wanted(params.context.only, types.CodeActionKind.QuickFix):
+        return []
+    # By place, never by the diagnostics in the context: ALE drops `data` and `source` from those.
+    span = positions.from_range(params.range)
+    found = ls.session.findings(path)
+    offered = [_as_action(ls, fix) for fix in fixes(ls.session.analyses, found, span) if can_send(ls.session, fix.changes)]
+    questions = [f for f in found if f.question is not None and f.span.touches(span)]
+    return [*offered, *(_as_question(ls, finding) for finding in questions)]
+
+
+def _wanted(only: Sequence[types.CodeActionKind | str] | None, kind: types.CodeActionKind) -> bool:
+    """Whether the client asks for actions of a kind, or of a kind above it."""
+    asked = [kind.value if isinstance(kind, types.CodeActionKind) else kind for kind in only or ("",)]
+    return any(not above or kind.value == above or kind.value.startswith(f"{above}.") for above in asked)
+
+
+def _as_action(ls: Clarifier, fix: Fix) -> types.CodeAction:
+    return types.CodeAction(
+        title=fix.title,
+        kind=types.CodeActionKind.QuickFix,
+        diagnostics=[_diagnostic(ls, fix.finding)] if fix.finding is not None else None,
+        is_preferred=fix.preferred or None,
+        edit=to_workspace_edit(ls.session, fix.changes, fix.title if fix.needs_consent else None),
+    )
+
+
+def _as_question(ls: Clarifier, finding: Finding) -> types.CodeAction:
+    command = types.Command(title="Ask", command=ASK, arguments=[ls.session.uri(finding.path), finding.fingerprint])
+    title = f"Ask: {finding.question}"
+    return types.CodeAction(title=title, kind=types.CodeActionKind.QuickFix, diagnostics=[_diagnostic(ls, finding)], command=command)
+
+
+def _diagnostic(ls: Clarifier, finding: Finding) -> types.Diagnostic:
+    positions = ls.session.positions(finding.path)
+    plain = as_diagnostic(finding, positions, lambda _: None, ls.session.client, ls.session.manuals) if positions else {}
+    return ls.protocol.as_value(plain, types.Diagnostic)

@@ -1,0 +1,120 @@
+"""What lies on disk as the server last saw it: settings, prompt files, specifications. Forgotten when told so."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from pathlib import Path
+
+from clarifier.adapters import configuration, files
+from clarifier.adapters.failures import CannotRun
+from clarifier.engine.settings import Settings
+from clarifier.semantics.specification import Surroundings
+from clarifier.syntax.ids import ID
+from clarifier.syntax.prompts import PromptFile, read_prompt_file
+
+
+class Library:
+    """Answers from disk, kept until `forget` or `forget_prompts` says that they may have changed."""
+
+    def __init__(self) -> None:
+        self.folders: tuple[Path, ...] = ()
+        self.defaults = configuration.load(None)
+        self._found: dict[Path, Path | None] = {}
+        self._loaded: dict[Path, Settings] = {}
+        self._problems: dict[str, str] = {}
+        self._around: dict[str, tuple[Settings, Surroundings]] = {}
+
+    @property
+    def problems(self) -> Mapping[str, str]:
+        """What is wrong with each configuration file that could not be taken, by its path."""
+        return self._problems
+
+    def settings(self, path: str) -> Settings:
+        """The settings for a file; the defaults where the configuration is broken or there is no file."""
+        file = Path(path)
+        if not file.is_absolute():
+            return self.defaults
+        if file.parent not in self._found:
+            self._found[file.parent] = configuration.find(file.parent) if file.parent.is_dir() else None
+        found = self._found[file.parent]
+        return self._load(found) if found is not None else self.defaults
+
+    def _load(self, file: Path) -> Settings:
+        if file not in self._loaded:
+            try:
+                self._loaded[file] = configuration.load(file)
+                self._problems.pop(str(file), None)
+            except CannotRun as problem:
+                self._loaded[file] = self.defaults
+                self._problems[str(file)] = str(problem)
+        return self._loaded[file]
+
+    def surroundings(self, path: str, settings: Settings) -> Surroundings:
+        """What lies around a specification; nothing around a text that is no file."""
+        file = Path(path)
+        if not file.is_absolute():
+            return Surroundings()
+        kept = self._around.get(path)
+        if kept is None or kept[0] != settings:
+            kept = settings, files.surroundings(file, settings, self.root(path))
+            self._around[path] = kept
+        return kept[1]
+
+    def root(self, path: str) -> Path | None:
+        """The innermost workspace folder that contains a path."""
+        above = [folder for folder in self.folders if Path(path).is_relative_to(folder)]
+        return max(above, key=lambda folder: len(folder.parts), default=None)
+
+    def specifications(self) -> Iterator[Path]:
+        """The specifications in the workspace folders, prompt files left out."""
+        seen: set[Path] = set()
+        for folder in self.folders:
+            settings = self.settings(str(folder / "_"))
+            for file in files.specifications(folder, settings) if folder.is_dir() else ():
+                if file not in seen and not self.is_prompt_file(str(file)):
+                    seen.add(file)
+                    yield file
+
+    def is_prompt_file(self, path: str, text: str | None = None) -> bool:
+        """Whether a file holds the prompts of a clause: by where it lies and what it is called, else by its head line."""
+        file = Path(path)
+        if file.suffix != ".md" or not ID.fullmatch(file.stem):
+            return False
+        if file.parent.name in self.settings(path).prompt_dirs:
+            return True
+        if text is None:
+            try:
+                with file.open(encoding="utf-8", errors="replace") as opened:
+                    text = opened.read(4096)
+            except OSError:
+                return False
+        return text.lstrip("\ufeff").startswith(("Examples for [^", "Example for [^"))
+
+    def forget_configuration(self) -> None:
+        """Look for configuration files anew."""
+        self._found.clear()
+        self._loaded.clear()
+        self._problems.clear()
+        self._around.clear()
+
+    def forget_prompts(self) -> None:
+        """Look at prompt folders anew."""
+        self._around.clear()
+
+
+def with_open_prompts(around: Surroundings, texts: Mapping[str, str]) -> Surroundings:
+    """The surroundings with the prompt files that are open as they stand in the editor."""
+    prompts = dict(around.prompts)
+    changed = False
+    for name, group in around.prompts.items():
+        if any(file.path in texts for file in group):
+            prompts[name] = tuple(_as_open(file, texts) for file in group)
+            changed = True
+    return replace(around, prompts=prompts) if changed else around
+
+
+def _as_open(file: PromptFile, texts: Mapping[str, str]) -> PromptFile:
+    if file.path not in texts or texts[file.path] == file.source.text:
+        return file
+    return read_prompt_file(file.path, texts[file.path])

@@ -1,0 +1,75 @@
+"""What the client tells the server, and the diagnostics that it fetches."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from lsprotocol import types
+
+from clarifier.adapters.lsp.convert import to_path
+from clarifier.adapters.lsp.server import Clarifier
+
+
+def register(server: Clarifier) -> None:
+    """Make the server hear of its beginning and end, of files, configuration and folders."""
+    options = types.DiagnosticOptions(identifier="clarifier", inter_file_dependencies=True, workspace_diagnostics=True)
+    server.feature(types.INITIALIZED)(_initialized)
+    server.feature(types.SHUTDOWN)(_shutdown)
+    server.feature(types.TEXT_DOCUMENT_DID_SAVE)(_saved)
+    server.feature(types.WORKSPACE_DID_CHANGE_WATCHED_FILES)(_watched)
+    server.feature(types.WORKSPACE_DID_CHANGE_CONFIGURATION)(_configured)
+    server.feature(types.WORKSPACE_DID_CHANGE_WORKSPACE_FOLDERS)(_folders)
+    server.feature(types.TEXT_DOCUMENT_DIAGNOSTIC, options)(_pulled)
+    server.feature(types.WORKSPACE_DIAGNOSTIC)(_pulled_all)
+
+
+async def _initialized(ls: Clarifier, params: types.InitializedParams) -> None:
+    ls.publisher.spawn(ls.begin())
+
+
+async def _saved(ls: Clarifier, params: types.DidSaveTextDocumentParams) -> None:
+    # A client that watches files says so by itself.
+    if not ls.session.client.watches_files:
+        ls.changed_on_disk([to_path(params.text_document.uri)])
+
+
+async def _watched(ls: Clarifier, params: types.DidChangeWatchedFilesParams) -> None:
+    ls.changed_on_disk([to_path(change.uri) for change in params.changes])
+
+
+async def _configured(ls: Clarifier, params: types.DidChangeConfigurationParams) -> None:
+    ls.reconfigured()
+
+
+async def _folders(ls: Clarifier, params: types.DidChangeWorkspaceFoldersParams) -> None:
+    removed = {Path(to_path(folder.uri)) for folder in params.event.removed}
+    kept = [folder for folder in ls.session.library.folders if folder not in removed]
+    added = [Path(to_path(folder.uri)) for folder in params.event.added if folder.uri.startswith("file:")]
+    ls.session.library.folders = tuple(dict.fromkeys([*kept, *added]))
+    ls.reconfigured()
+
+
+async def _pulled(ls: Clarifier, params: types.DocumentDiagnosticParams) -> dict[str, Any]:
+    path = to_path(params.text_document.uri)
+    await ls.schedule.settled(path)
+    report = ls.session.report(path)
+    if params.previous_result_id == report.id:
+        return {"kind": "unchanged", "resultId": report.id}
+    return {"kind": "full", "resultId": report.id, "items": report.items}
+
+
+async def _pulled_all(ls: Clarifier, params: types.WorkspaceDiagnosticParams) -> dict[str, Any]:
+    before = {to_path(known.uri): known.value for known in params.previous_result_ids}
+    items: list[dict[str, Any]] = []
+    for path in dict.fromkeys([*ls.session.analyses, *ls.session.found, *ls.session.library.problems, *before]):
+        await ls.schedule.settled(path)
+        report, opened = ls.session.report(path), ls.session.open.get(path)
+        item: dict[str, Any] = {"uri": ls.session.uri(path), "version": opened.version if opened else None, "resultId": report.id}
+        unchanged = before.get(path) == report.id
+        items.append({**item, "kind": "unchanged"} if unchanged else {**item, "kind": "full", "items": report.items})
+    return {"items": items}
+
+
+async def _shutdown(ls: Clarifier, params: None) -> None:
+    ls.schedule.worker.stop()

@@ -1,0 +1,133 @@
+"""What is read when: edited texts first, then what lies around, then all of it with words; one at a time."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable, Iterable
+from functools import partial
+
+from clarifier.adapters.lsp.reading import SHORT, Outcome, Task, read
+from clarifier.adapters.lsp.session import Open, Session
+from clarifier.adapters.lsp.worker import Interrupted, InterruptibleLanguage, Worker
+from clarifier.engine.analysis import Analysis, Language
+from clarifier.text.source import Source
+
+logger = logging.getLogger(__name__)
+
+
+class Schedule:
+    """The files that wait to be read. Lives on the event loop; only the reading itself runs in the worker's thread."""
+
+    def __init__(self, session: Session, on_read: Callable[[str, Outcome, bool], None], on_idle: Callable[[], None]) -> None:
+        self.session = session
+        self.worker = Worker()
+        self.language: InterruptibleLanguage | None = None
+        self._on_read = on_read
+        self._on_idle = on_idle
+        self._edited: dict[str, None] = {}
+        self._listed: dict[str, None] = {}
+        self._unread: dict[str, None] = {}
+        self._settled: dict[str, Source] = {}  # the text of each open file that was last dealt with
+        self._awake = asyncio.Event()
+        self._turn: asyncio.Future[None] | None = None
+        self._busy = 0
+
+    @property
+    def first_readings(self) -> int:
+        """How many files wait to have their structure read."""
+        return len(self._edited) + len(self._listed) + self._busy
+
+    def edited(self, path: str) -> None:
+        """The text of a file has been opened, changed or closed: it is read before all others."""
+        self._edited.pop(path, None)
+        self._edited[path] = None
+        self._wake()
+
+    def reread(self, paths: Iterable[str]) -> None:
+        """Read files again because something around them has changed."""
+        for path in paths:
+            if path in self.session.open:
+                self._settled.pop(path, None)
+                self._edited[path] = None
+            else:
+                self._listed[path] = None
+        self._wake()
+
+    def speaks(self, language: Language) -> None:
+        """From now on texts are read with words."""
+        self.language = InterruptibleLanguage(language)
+        self._unread.update({path: None for path, a in self.session.analyses.items() if not a.specification.has_words})
+        self._wake()
+
+    def _wake(self) -> None:
+        if self.language is not None and self._edited:
+            self.language.interrupt.set()
+        self._awake.set()
+
+    async def run(self) -> None:
+        """Read what waits, for ever."""
+        while True:
+            await self._awake.wait()
+            for queue in (self._edited, self._listed, self._unread if self.language is not None else {}):
+                if queue:
+                    # What the author sees comes before what lies around it.
+                    path = next((path for path in queue if path in self.session.open), next(iter(queue)))
+                    del queue[path]
+                    self._busy = int(queue is not self._unread)
+                    await self._read(path, queue is self._unread)
+                    self._busy = 0
+                    self._end_turn()
+                    break
+            else:
+                self._awake.clear()
+                self._on_idle()
+
+    async def _read(self, path: str, again: bool) -> None:
+        opened, previous = self.session.open.get(path), self.session.analyses.get(path)
+        edited = not self.is_settled(path)
+        texts = {name: other.source.text for name, other in self.session.open.items() if name != path}
+        task = Task(path, opened, previous, self._language(opened, previous, again), texts)
+        if self.language is not None and not self._edited:
+            self.language.interrupt.clear()
+        try:
+            outcome = await self.worker.run(partial(read, task, self.session.library))
+        except Interrupted:
+            (self._unread if again else self._edited).setdefault(path)
+            return
+        except Exception:
+            logger.exception("%s could not be analysed", path)
+            outcome = Outcome(refused=f"{path}: could not be analysed; the log of the server says why")
+        if opened is not None:
+            self._settled[path] = opened.source
+        else:
+            self._settled.pop(path, None)
+        self._unread.pop(path, None)
+        if outcome.analysis is not None and not outcome.analysis.specification.has_words:
+            self._unread[path] = None
+        self._on_read(path, outcome, edited)
+
+    def _language(self, opened: Open | None, previous: Analysis | None, again: bool) -> Language | None:
+        if again or (previous is not None and previous.specification.has_words):
+            return self.language
+        return self.language if opened is not None and len(opened.source.text) < SHORT else None
+
+    async def settled(self, path: str) -> None:
+        """Wait until the text of a file as it stands has been dealt with."""
+        while not self.is_settled(path):
+            await self.turn()
+
+    async def turn(self) -> None:
+        """Wait until another file has been read."""
+        if self._turn is None:
+            self._turn = asyncio.get_running_loop().create_future()
+        await asyncio.shield(self._turn)
+
+    def _end_turn(self) -> None:
+        if self._turn is not None and not self._turn.done():
+            self._turn.set_result(None)
+        self._turn = None
+
+    def is_settled(self, path: str) -> bool:
+        """Whether the text of a file as it stands has been dealt with; so has every text that is not open."""
+        return path not in self.session.open or self._settled.get(path) is self.session.open[path].source

@@ -1,0 +1,156 @@
+"""What the server knows: the texts that are open, what was read of each file, and what is to be said of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from lsprotocol import types
+
+from clarifier.adapters import files
+from clarifier.adapters.lsp.client import Client, client_of
+from clarifier.adapters.lsp.convert import Positions, to_path, to_uri
+from clarifier.adapters.lsp.diagnostics import CONFIGURATION, SOURCE, Report, as_diagnostics, report_of
+from clarifier.adapters.lsp.library import Library
+from clarifier.engine.analysis import Analysis
+from clarifier.engine.findings import Finding, in_order
+from clarifier.text.source import Source
+
+
+@dataclass(frozen=True)
+class Open:
+    """A text that is open in the editor, at one version."""
+
+    uri: str
+    version: int
+    source: Source
+    language_id: str = "markdown"
+    too_large: bool = False
+
+
+@dataclass
+class Session:
+    """The state of one server. Only the event loop touches it."""
+
+    on_change: Callable[[str], None]
+    client: Client = field(default_factory=Client)
+    library: Library = field(default_factory=Library)
+    manuals: Mapping[str, str] = field(default_factory=dict)
+    open: dict[str, Open] = field(default_factory=dict)
+    analyses: dict[str, Analysis] = field(default_factory=dict)
+    found: dict[str, dict[str, tuple[Finding, ...]]] = field(default_factory=dict)  # by file, then by what was analysed
+    reports: dict[str, Report] = field(default_factory=dict)
+
+    # What the protocol tells
+
+    def initialized(self, params: types.InitializeParams, encoding: str) -> None:
+        """Take note of what the client can do and of its folders."""
+        self.client = client_of(params, encoding)
+        uris = [folder.uri for folder in params.workspace_folders or ()]
+        if not uris and params.root_uri:
+            uris = [params.root_uri]
+        self.library.folders = tuple(Path(to_path(uri)) for uri in uris if uri.startswith("file:"))
+
+    def pulls(self) -> bool:
+        """Whether the client fetches diagnostics itself."""
+        return self.client.pulls
+
+    def opened(self, item: types.TextDocumentItem) -> None:
+        """Take in a text that the client has opened."""
+        path = to_path(item.uri)
+        too_large = len(item.text) > files.LARGEST
+        source = Source(path, "" if too_large else item.text)
+        self.open[path] = Open(item.uri, item.version, source, item.language_id, too_large)
+        self.on_change(path)
+
+    def changed(self, params: types.DidChangeTextDocumentParams) -> None:
+        """Apply changes to a text; changes to a text that is not open are passed over."""
+        path = to_path(params.text_document.uri)
+        before = self.open.get(path)
+        if before is None or before.too_large:
+            return
+        source = before.source
+        for change in params.content_changes:
+            source = Positions(source, self.client.encoding).changed(change)
+        self.open[path] = replace(before, version=params.text_document.version, source=source)
+        self.on_change(path)
+
+    def closed(self, uri: str) -> None:
+        """Let go of a text."""
+        path = to_path(uri)
+        if self.open.pop(path, None) is not None:
+            self.on_change(path)
+
+    # What the server knows
+
+    def uri(self, path: str) -> str:
+        """The URI of a file, spelt as the client spelt it."""
+        return self.open[path].uri if path in self.open else to_uri(path)
+
+    def owners(self, path: str) -> list[str]:
+        """The specifications among whose prompt files a file is."""
+        return [
+            name
+            for name, analysis in self.analyses.items()
+            if any(file.path == path for group in analysis.specification.surroundings.prompts.values() for file in group)
+        ]
+
+    def source(self, path: str) -> Source | None:
+        """The text of a file: as open, as analysed, or as a prompt file was read."""
+        if path in self.open:
+            return self.open[path].source
+        if path in self.analyses:
+            return self.analyses[path].document.source
+        for analysis in self.analyses.values():
+            for group in analysis.specification.surroundings.prompts.values():
+                for file in group:
+                    if file.path == path:
+                        return file.source
+        return None
+
+    def positions(self, path: str) -> Positions | None:
+        """The places of a file's text in the client's units."""
+        source = self.source(path)
+        return Positions(source, self.client.encoding) if source is not None else None
+
+    def keep(self, path: str, analysis: Analysis) -> set[str]:
+        """Store an analysis; the files about which it, or the one before it, has something to say."""
+        self.analyses[path] = analysis
+        return self.say(path, analysis.findings) | {path}
+
+    def drop(self, path: str) -> set[str]:
+        """Forget a file that is gone; the files about which there is now less to say."""
+        self.analyses.pop(path, None)
+        return self.say(path, ()) | {path}
+
+    def say(self, origin: str, findings: Iterable[Finding]) -> set[str]:
+        """Replace what was found by looking at `origin`; the files concerned, before or now."""
+        by_file: dict[str, list[Finding]] = {}
+        for finding in findings:
+            by_file.setdefault(finding.path, []).append(finding)
+        concerned = set(by_file)
+        for path, said in self.found.items():
+            if said.pop(origin, None) is not None:
+                concerned.add(path)
+        for path, new in by_file.items():
+            self.found.setdefault(path, {})[origin] = tuple(new)
+        return concerned
+
+    def findings(self, path: str) -> tuple[Finding, ...]:
+        """What there is to say of a file, in order."""
+        said = self.found.get(path, {})
+        if len(said) == 1:
+            return next(iter(said.values()))
+        return in_order({(f.rule, f.span, f.message): f for group in said.values() for f in group}.values())
+
+    def report(self, path: str) -> Report:
+        """The diagnostics of a file as they stand."""
+        positions = self.positions(path)
+        items = [] if positions is None else as_diagnostics(self.findings(path), positions, self.positions, self.client, self.manuals)
+        if path in self.library.problems:
+            start = {"line": 0, "character": 0}
+            message = self.library.problems[path]
+            items.append({"range": {"start": start, "end": start}, "severity": 1, "code": CONFIGURATION, "source": SOURCE, "message": message})
+        self.reports[path] = report_of(items, self.reports.get(path))
+        return self.reports[path]

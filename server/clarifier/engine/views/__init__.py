@@ -1,0 +1,1 @@
+"""What an editor asks of analyses: offsets in, plain values out. No protocol, no disk."""

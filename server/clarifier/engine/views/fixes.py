@@ -1,0 +1,86 @@
+"""What can be done about what was found at a place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from difflib import get_close_matches
+from pathlib import PurePath
+
+from clarifier.engine.analysis import Analysis
+from clarifier.engine.findings import Finding
+from clarifier.engine.views.changes import Fix, MovedFile, NewFile, RemovedFile
+from clarifier.engine.views.hover import shortened
+from clarifier.engine.views.names import Analyses, clauses_named, prompt_files
+from clarifier.engine.views.prompting import new_prompt_file
+from clarifier.rules._rule import Edit
+from clarifier.text.source import Span
+
+
+def fixes(analyses: Analyses, findings: Sequence[Finding], within: Span) -> Iterator[Fix]:
+    """What can be done about the findings of a file that touch a span, the nearest first."""
+    touched = [f for f in findings if f.span.touches(within)]
+    for finding in sorted(touched, key=lambda f: (not f.span.covers(within), len(f.span))):
+        yield from fixes_of(analyses, finding)
+
+
+def fixes_of(analyses: Analyses, finding: Finding) -> Iterator[Fix]:
+    """What can be done about a finding."""
+    for reading in finding.readings:
+        own = () if reading.text is None else (Edit(finding.path, finding.span, reading.text),)
+        elsewhere = any(edit.path != finding.path for edit in reading.edits)
+        yield Fix(reading_title(reading.label, reading.text), (*own, *reading.edits), finding, needs_consent=elsewhere)
+    for analysis in analyses.values():
+        if finding.rule in _MENDED and (analysis.specification.path == finding.path or _is_prompt_file(analysis, finding.path)):
+            yield from _MENDED[finding.rule](analysis, finding)
+
+
+def reading_title(label: str, text: str | None) -> str:
+    """What a reading is called in a menu."""
+    return label if text is None or text.casefold() in label.casefold() else f"{label}: “{shortened(text)}”"
+
+
+def _is_prompt_file(analysis: Analysis, path: str) -> bool:
+    return any(file.path == path for file in prompt_files(analysis))
+
+
+def _missing_prompts(analysis: Analysis, finding: Finding) -> Iterator[Fix]:
+    clause = next(iter(clauses_named(analysis.document, finding.clause or "")), None)
+    if clause is None:
+        clause = analysis.document.clause_at(finding.span)
+    if clause is not None:
+        made = new_prompt_file(analysis, clause)
+        yield Fix(f"Create {PurePath(made.path).parent.name}/{PurePath(made.path).name}", (made,), finding, preferred=True)
+
+
+def _title_drift(analysis: Analysis, finding: Finding) -> Iterator[Fix]:
+    for file in prompt_files(analysis):
+        clause = next(iter(clauses_named(analysis.document, file.id)), None)
+        if clause is None or file.head_title_span is None or finding.clause not in (None, file.id):
+            continue
+        title = analysis.document.sections[clause.section].title
+        if (file.path == finding.path or finding.clause == file.id) and file.head_title != title:
+            yield Fix(f"Change the title in the head line to “{title}”", (Edit(file.path, file.head_title_span, title),), finding, preferred=True)
+
+
+def _orphan(analysis: Analysis, finding: Finding) -> Iterator[Fix]:
+    prompts = analysis.specification.surroundings.prompts
+    bare = list(dict.fromkeys(clause.id for clause in analysis.document.clauses if clause.id not in prompts))
+    for file in prompt_files(analysis):
+        if file.path != finding.path and not any(related.path == file.path for related in finding.related):
+            continue
+        for name in get_close_matches(file.id, bare, n=3, cutoff=0.0):
+            yield Fix(f"Rename to {name}.md, which has no prompts", moved_prompts(file.path, name, file.head_id_span), finding)
+        yield Fix(f"Delete {PurePath(file.path).name}", (RemovedFile(file.path),), finding, needs_consent=True)
+
+
+def moved_prompts(path: str, name: str, head_id: Span | None) -> tuple[Edit | MovedFile | NewFile | RemovedFile, ...]:
+    """The changes that make a prompt file that of another clause ID."""
+    edits = () if head_id is None else (Edit(path, head_id, name),)
+    return (*edits, MovedFile(path, str(PurePath(path).with_name(f"{name}.md"))))
+
+
+_MENDED = {
+    "missing-prompts": _missing_prompts,
+    "prompts-title-drift": _title_drift,
+    "orphan-prompts": _orphan,
+}
