@@ -1,0 +1,172 @@
+"""Double negation: two negations where the reader must work out which of them is left.
+
+A reader who drops one negation by mistake does the opposite of what was meant. Say what is to be done.
+
+Bad:  The system must not be unable to restart.
+Bad:  The client must not send a request unless the server does not respond.
+Good: The system must be able to restart.
+Good: The client must not send a request unless the server responds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from clarifier.rules._rule import Group, Hit, Reading, Severity, passage_rule
+from clarifier.semantics.lexicon import words
+from clarifier.syntax.document import Passage
+from clarifier.syntax.words import Sentence, Word
+from clarifier.text.source import Span
+
+_POSITIVE = {
+    "unable": "able", "impossible": "possible", "unavailable": "available", "inaccessible": "accessible", "unauthorized": "authorized",
+    "unauthorised": "authorised", "disallowed": "allowed", "forbidden": "allowed", "prohibited": "allowed", "disabled": "enabled", "unlikely": "likely",
+    "incapable": "capable", "unreachable": "reachable", "unreadable": "readable", "unnecessary": "necessary", "unacceptable": "acceptable",
+    "inconsistent": "consistent", "incomplete": "complete", "unencrypted": "encrypted", "unsupported": "supported", "uncommon": "common", "unusual": "usual",
+    "unprotected": "protected", "unspecified": "specified", "undefined": "defined", "unsigned": "signed", "disconnected": "connected",
+}  # fmt: skip
+# Litotes and terms: nobody takes them for their opposite.
+_MILD = words("uncommon unusual unlikely unspecified undefined unsigned unnecessary incomplete inconsistent unencrypted unsupported unprotected")
+_DENYING = words("prevent prohibit forbid avoid refrain fail neglect refuse ban stop keep hinder")
+_UNDONE = words("fail neglect refrain omit forget")
+_NEGATIVE_SUBJECT = words("no none nobody nothing neither nor")
+
+
+@passage_rule(Group.AMBIGUITY, Severity.WARNING)
+def double_negation(passage: Passage) -> Iterator[Hit]:
+    """Yield a hit for every pair of negations that bear on the same deed."""
+    for index, sentence in enumerate(passage.sentences):
+        if not sentence.words or not passage.normative[index]:
+            continue
+        taken: set[int] = set()
+        for word in sentence.words:
+            if _negates(word) and word.index not in taken and not sentence.in_code(word.span):
+                for hit, other in _hits(index, sentence, word):
+                    taken.add(other)
+                    yield hit
+
+
+def _negates(word: Word) -> bool:
+    return word.dep == "neg" or word.lower in ("cannot", "never") or (word.dep == "det" and word.lower in _NEGATIVE_SUBJECT) or (word.dep in ("nsubj", "nsubjpass") and word.lower in _NEGATIVE_SUBJECT)
+
+
+def _hits(index: int, sentence: Sentence, negation: Word) -> Iterator[tuple[Hit, int]]:
+    verb = _verb_of(sentence, negation)
+    for word in sentence.children[verb.index]:
+        if word.lower in _POSITIVE and word.dep in ("acomp", "oprd", "attr") and word.index > negation.index:
+            yield _of_adjective(index, sentence, negation, verb, word), word.index
+    if verb.lower in _POSITIVE and verb.index > negation.index and verb.lower not in _MILD:
+        yield _of_adjective(index, sentence, negation, verb, verb), verb.index
+    if verb.lemma in _UNDONE and verb.index > negation.index:
+        done = next((c for c in sentence.children[verb.index] if c.dep == "xcomp" and c.index > verb.index and c.tag == "VB"), None)
+        if done is not None:
+            yield _of_failing(index, sentence, negation, verb, done), done.index
+    # "unless … not" belongs to the deed that is negated above it.
+    if verb.dep == "advcl" and _marker(sentence, verb) == "unless" and _is_negated(sentence, sentence.head(verb), negation):
+        yield _of_unless(index, sentence, negation, verb), negation.index
+    above = sentence.head(verb)
+    if negation.dep == "neg" and verb.dep in ("pcomp", "xcomp", "ccomp") and _denial(sentence, verb) is not None:
+        denial = _denial(sentence, verb)
+        if denial is not None:
+            yield _of_denial(index, sentence, negation, denial), negation.index
+    elif negation.dep == "neg" and above.index != verb.index and verb.dep == "ccomp":
+        return
+    other = next((c for c in sentence.subtree(verb) if _negates(c) and c.index > negation.index and _verb_of(sentence, c).index == verb.index), None)
+    if other is not None and not _is_correlated(negation, other):
+        yield _of_two(index, sentence, negation, other), other.index
+
+
+def _verb_of(sentence: Sentence, negation: Word) -> Word:
+    head = sentence.head(negation)
+    while head.pos not in ("VERB", "AUX") and head.head != head.index:
+        head = sentence.head(head)
+    return head
+
+
+def _marker(sentence: Sentence, verb: Word) -> str:
+    return next((c.lower for c in sentence.children[verb.index] if c.dep == "mark"), "")
+
+
+def _is_negated(sentence: Sentence, verb: Word, but: Word) -> bool:
+    return any(_negates(c) and c.index != but.index for c in sentence.children[verb.index]) or any(
+        _negates(g) for c in sentence.children[verb.index] if c.dep in ("nsubj", "nsubjpass") for g in (c, *sentence.children[c.index])
+    )
+
+
+def _denial(sentence: Sentence, verb: Word) -> Word | None:
+    """The verb of prevention under which a verb stands: “prevent from …”, “avoid …”, “prohibited to …”."""
+    for above in sentence.ancestors(verb):
+        if above.lemma in _DENYING:
+            return above
+        if above.pos not in ("ADP",):
+            return None
+    return None
+
+
+def _is_correlated(negation: Word, other: Word) -> bool:
+    return other.lower in ("nor", "neither") or (negation.lower == "neither") or (negation.lower == "not" and other.index == negation.index + 1 and other.lower == "no")
+
+
+def _without(sentence: Sentence, span: Span, *drop: Word) -> str:
+    out, at = "", span.start
+    for word in sorted(drop, key=lambda w: w.index):
+        out += sentence.text[at : word.span.start].rstrip() + " "
+        at = word.span.end
+    return " ".join((out + sentence.text[at : span.end]).split())
+
+
+def _of_adjective(index: int, sentence: Sentence, negation: Word, verb: Word, word: Word) -> Hit:
+    span = Span(negation.span.start, word.span.end)
+    between = sentence.slice(Span(negation.span.end, word.span.start)).strip()
+    keep = "can " if negation.lower == "cannot" else ""
+    readings = (
+        Reading(f"“{_POSITIVE[word.lower]}”", f"{keep}{between} {_POSITIVE[word.lower]}".strip()),
+        Reading(f"“{word.text}”", f"{keep}{between} {word.text}".strip()),
+    )
+    severity = Severity.HINT if word.lower in _MILD else Severity.WARNING
+    return _hit(index, sentence, span, readings, severity)
+
+
+def _of_failing(index: int, sentence: Sentence, negation: Word, verb: Word, done: Word) -> Hit:
+    span = Span(negation.span.start, done.span.end)
+    return _hit(index, sentence, span, (Reading(f"“{done.text}” is a duty", f"{'can ' if negation.lower == 'cannot' else ''}{done.text}"),), Severity.INFORMATION)
+
+
+def _of_unless(index: int, sentence: Sentence, negation: Word, verb: Word) -> Hit:
+    main = sentence.head(verb)
+    marker = next(c for c in sentence.children[verb.index] if c.dep == "mark")
+    span = Span(marker.span.start, verb.span.end)
+    turned = sentence.slice(Span(marker.span.end, span.end)).strip()
+    aux = next((c for c in sentence.children[verb.index] if c.dep == "aux" and c.lemma == "do"), None)
+    plain = turned
+    if aux is not None and negation.span.start >= aux.span.end:
+        plain = _without(sentence, Span(marker.span.end, span.end), aux, negation)
+        plain = plain[: len(plain) - len(verb.text)] + (_third_person(verb.text) if aux.lower == "does" else verb.text)
+    elif negation.span.start >= marker.span.end:
+        plain = _without(sentence, Span(marker.span.end, span.end), negation)
+    readings = (Reading(f"forbidden if {plain}", f"if {plain}"), Reading(f"forbidden if {turned}", f"if {turned}"))
+    message = f"“{main.text} … {sentence.slice(span)}” negates both the deed and its exception."
+    return Hit(index, span, message, f"In which case is “{main.text}” forbidden?", readings, Severity.WARNING, 0.6)
+
+
+def _third_person(verb: str) -> str:
+    if verb.endswith(("s", "x", "ch", "sh", "o")):
+        return verb + "es"
+    return verb[:-1] + "ies" if verb.endswith("y") and verb[-2:-1] not in "aeiou" else verb + "s"
+
+
+def _of_denial(index: int, sentence: Sentence, negation: Word, denial: Word) -> Hit:
+    span = Span(denial.span.start, negation.span.end)
+    one = sentence.slice(Span(denial.span.start, negation.span.start)).strip()
+    return _hit(index, sentence, span, (Reading("one negation is meant", one),), Severity.WARNING)
+
+
+def _of_two(index: int, sentence: Sentence, negation: Word, other: Word) -> Hit:
+    span = Span(negation.span.start, other.span.end)
+    inner = sentence.slice(Span(negation.span.start, other.span.start)).strip()
+    return _hit(index, sentence, span, (Reading("one negation is meant", inner),), Severity.WARNING)
+
+
+def _hit(index: int, sentence: Sentence, span: Span, readings: tuple[Reading, ...], severity: Severity) -> Hit:
+    words = sentence.slice(span)
+    return Hit(index, span, f"“{words}” negates twice.", f"What does “{words}” ask for?", readings, severity, 0.6 if severity is Severity.WARNING else 0.25)

@@ -1,0 +1,139 @@
+"""Who can be bound: the people and machines that a document speaks of, and how many duties it gives to each."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from clarifier.semantics.kept import kept
+from clarifier.semantics.lexicon import words
+from clarifier.semantics.specification import Specification
+from clarifier.syntax.document import Passage
+from clarifier.syntax.words import Sentence, Word
+
+DUTY = frozenset({"must", "shall", "should", "will", "ought"})
+MODALS = DUTY | {"may", "can", "might", "could", "would", "cannot"}
+
+_AGENTS = words(
+    "user client server system service application app assistant model agent implementation implementer implementor party registry runtime browser gateway "
+    "proxy host peer node device bot robot vehicle car machine terminal program software tool platform website portal backend frontend back-end front-end "
+    "broker daemon process kernel team staff company organization organisation vendor admin administrator developer operator customer player maintainer person "
+    "people human participant member guest visitor patient nurse student librarian clerk auditor bank merchant hospital agency department committee board "
+    "buyer seller tenant citizen employee employer authority regulator firm institution subsystem component module clinician technician physician assistant "
+    "plugin plug-in extension worker orchestrator endpoint station satellite spacecraft aircraft drone elevator lift door thermostat camera workflow pipeline job "
+    "crew pilot driver author editor reviewer owner applicant candidate voter judge referee dealer bidder child parent adult individual everyone anyone nobody someone"
+)
+# Words in -er and -or that name no one who could act.
+_THINGS = words(
+    "number parameter header footer order layer buffer counter pointer identifier character letter paper timer folder marker integer container descriptor error color "
+    "factor vector center trigger filter register ledger other tier chapter wrapper delimiter placeholder separator cursor offer transfer answer manner matter water "
+    "cluster modifier qualifier specifier quantifier behavior behaviour favor favour honor labor labour power corner border floor door mirror tensor floor weather "
+    "summer winter quarter meter metre liter litre diameter perimeter poster banner slider spinner pager drawer ladder paper powder rubber silver tower copper "
+    "minor major prior former latter later after ever never over under upper lower inner outer either neither whether together however enumerator denominator "
+    "numerator operator-precedence divider splitter adapter adaptor connector conductor resistor transistor capacitor monitor sensor anchor selector constructor "
+    "destructor iterator accumulator initializer initialiser finalizer literal-specifier release-order newsletter semaphore character newcomer-number super finger shoulder"
+)
+_AGENTIVE = re.compile(r"[a-z]{3,}(?:er|or|ist|ian|ee|eur)$")
+_STATES = words(
+    "be have contain include comprise consist equal match remain exist apply represent describe denote define mean refer specify correspond conform belong relate "
+    "differ depend occur start end begin follow precede appear become stay look seem point list indicate hold fit support"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Someone or something that acts: the key that mentions share, how to name it in a sentence, and how many duties bind it."""
+
+    key: str
+    name: str
+    duties: int
+    plural: bool = False
+
+
+def is_agent(word: Word) -> bool:
+    """Whether a noun can name one who acts."""
+    lemma = word.lemma.lower()
+    if word.pos not in ("NOUN", "PROPN") or lemma in _THINGS:
+        return False
+    return lemma in _AGENTS or lemma.rstrip("s") in _AGENTS or bool(_AGENTIVE.fullmatch(lemma))
+
+
+def key_of(sentence: Sentence, noun: Word) -> str:
+    """What mentions of the same actor share: its compound and its head, in the singular and lower case."""
+    parts = [w.lemma for w in sentence.children[noun.index] if w.dep == "compound" and w.index < noun.index]
+    return " ".join([*parts, noun.lemma]).lower()
+
+
+def mentioned(sentence: Sentence) -> tuple[tuple[str, Word], ...]:
+    """The actors that a sentence speaks of, each with its noun, in order."""
+    return tuple((key_of(sentence, w), w) for w in sentence.words if w.dep != "compound" and is_agent(w) and not sentence.in_code(w.span))
+
+
+def modal_of(sentence: Sentence, verb: Word) -> Word | None:
+    """The modal that governs a verb, its own or that of the verb it is joined to; None if there is none."""
+    seen = 0
+    while seen < 8:
+        for child in sentence.children[verb.index]:
+            if child.dep == "aux" and child.lower in MODALS:
+                return child
+        if verb.dep != "conj" or any(c.dep in ("nsubj", "nsubjpass") for c in sentence.children[verb.index]):
+            return None
+        verb, seen = sentence.head(verb), seen + 1
+    return None
+
+
+def subject_of(sentence: Sentence, verb: Word) -> Word | None:
+    """The subject of a verb, its own or that of the verb it is joined to; None if there is none."""
+    for _ in range(8):
+        own = next((c for c in sentence.children[verb.index] if c.dep in ("nsubj", "nsubjpass")), None)
+        if own is not None or verb.dep != "conj":
+            return own
+        verb = sentence.head(verb)
+    return None
+
+
+def _bound(sentence: Sentence) -> Iterator[tuple[str, str, bool, bool]]:
+    for verb in sentence.words:
+        if verb.pos not in ("VERB", "AUX"):
+            continue
+        subject = next((c for c in sentence.children[verb.index] if c.dep == "nsubj"), None)
+        if subject is None or subject.dep != "nsubj" or not is_agent(subject):
+            continue
+        modal = modal_of(sentence, verb)
+        yield key_of(sentence, subject), _name(sentence, subject), subject.has("Number=Plur"), modal is not None and verb.lemma not in _STATES
+
+
+def _name(sentence: Sentence, noun: Word) -> str:
+    parts = [w.text for w in sentence.children[noun.index] if w.dep == "compound" and w.index < noun.index]
+    return " ".join([*parts, noun.text])
+
+
+@kept
+def bound(passage: Passage) -> tuple[tuple[str, str, bool, bool], ...]:
+    """The actors that are subjects in a passage: key, name, whether plural, and whether the clause is a duty."""
+    return tuple(x for s in passage.sentences for x in _bound(s)) if not passage.commentary else ()
+
+
+@kept
+def actors(specification: Specification) -> tuple[Actor, ...]:
+    """The actors to which a specification gives something to do, those with most duties first."""
+    duties: Counter[str] = Counter()
+    acts: Counter[str] = Counter()
+    names: dict[str, tuple[str, bool]] = {}
+    for part in specification.passages:
+        for passage in part:
+            for name_key, name, plural, duty in bound(passage) if passage is not None else ():
+                names.setdefault(name_key, (name, plural))
+                acts[name_key] += 1
+                duties[name_key] += duty
+    ranked = sorted(names, key=lambda k: (-duties[k], -acts[k], k))
+    return tuple(Actor(k, _with_article(*names[k]), duties[k], names[k][1]) for k in ranked)
+
+
+def _with_article(name: str, plural: bool) -> str:
+    if name.lower() in ("everyone", "anyone", "nobody", "someone", "people"):
+        return name.lower()
+    plain = name if not name[:1].isupper() or name[1:2].isupper() else name[0].lower() + name[1:]
+    return plain if plural else f"the {plain}"

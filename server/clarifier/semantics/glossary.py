@@ -1,0 +1,234 @@
+"""What a document defines: its terms, what it says they mean, and where.
+
+Definitions are read from the configuration's `[terms]`, sections such as `# Definitions`, list items and rows that open
+with a term, sentences that define ("a *manifest* is …", "X means …"), expansions ("Long Form (LF)"), and headings.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from clarifier.semantics.kept import kept
+from clarifier.semantics.specification import Address, Specification
+from clarifier.syntax.document import BlockKind, Passage
+from clarifier.syntax.prose import MarkKind
+from clarifier.syntax.words import Sentence
+from clarifier.text.source import Span
+
+_DEFINING = re.compile(
+    r"(?:\d[\d.]*\s+)?(?:.*\b(?:definitions?|terminology|glossary|terms|abbreviations?|acronyms?|nomenclature|vocabulary|concepts|notation)\b.*)", re.IGNORECASE
+)
+_AFTER_TERM = re.compile(r"\s*(?:\((?P<short>[^()]{1,40})\))?\s*(?:[:：–—]|\s-\s|=)\s*(?P<said>\S.*)", re.DOTALL)
+_VERB = re.compile(
+    r"\s*(?:\([^()]{1,40}\)\s*)?,?\s*(?:(?:is|are)\s+(?:defined\s+as|(?:an?|the|any|one|every|each|all)\b)|means?\b|denotes?\b|refers?\s+to\b|stands?\s+for\b|describes?\b|represents?\b"
+    r"|(?:shall|will|is to)\s+(?:mean|refer)\b|:)\s*(?P<said>\S.*)",
+    re.DOTALL,
+)
+_NAMING = re.compile(r"\b(?:called|known as|termed|referred to as|defined as|hereinafter|hereafter|henceforth|abbreviated(?: as)?|the term|short for|i\.e\.,?)\s+(?:an?\s+|the\s+)?[\"“'‘]?$", re.IGNORECASE)
+_QUOTED = re.compile(r"[\"“]([^\"“”]{2,60})[\"”]")
+_BRACKETED = re.compile(r"\(\s*(?:the\s+|hereinafter\s+|hereafter\s+|or\s+|aka\s+)?[\"“'‘]?(?P<inner>[^()\"“”]{2,80}?)[\"”'’]?\s*\)")
+_SHORT = re.compile(r"[A-Za-z]*[A-Z][A-Za-z0-9&/.+-]*[A-Z0-9][A-Za-z0-9+]*|[A-Z]{2,}s?")
+_ARTICLE = re.compile(r"^(?:an?|the)\s+", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A term as it is defined: its words, what is said of it, and the absolute span of the words; None where a setting says it.
+
+    `short` says that the definition is an expansion: the term is an abbreviation, and `definition` its long form.
+    """
+
+    term: str
+    definition: str
+    span: Span | None
+    short: bool = False
+
+
+@dataclass(frozen=True)
+class Glossary:
+    """The terms of a document, in order. Terms are looked up whatever their letter case and number."""
+
+    terms: tuple[Term, ...]
+
+    @cached_property
+    def by_key(self) -> Mapping[str, tuple[Term, ...]]:
+        """The definitions of each term, by its key."""
+        found: dict[str, tuple[Term, ...]] = {}
+        for term in self.terms:
+            found[key(term.term)] = (*found.get(key(term.term), ()), term)
+        return found
+
+    def definitions(self, term: str) -> tuple[Term, ...]:
+        """Every definition of a term, in order; empty if there is none."""
+        return self.by_key.get(key(term), ())
+
+    def __contains__(self, term: str) -> bool:
+        return key(term) in self.by_key
+
+
+def key(term: str) -> str:
+    """What terms are compared by: lower case, no article, the singular of the last word."""
+    plain = _ARTICLE.sub("", " ".join(term.split())).lower().strip(" .:;,*_\"'“”")
+    if plain.endswith("ies") and len(plain) > 4:
+        return plain[:-3] + "y"
+    if plain.endswith(("ses", "xes", "ches", "shes")):
+        return plain[:-2]
+    return plain[:-1] if plain.endswith("s") and not plain.endswith(("ss", "us", "is")) else plain
+
+
+@dataclass(frozen=True, slots=True)
+class Defined:
+    """A definition in a passage, at a span of one of its sentences."""
+
+    sentence: int
+    span: Span
+    term: str
+    definition: str
+    short: bool = False
+
+
+@kept
+def glossary(specification: Specification) -> Glossary:
+    """The terms that a specification defines: those of its settings first, then in order of the text."""
+    found = [Term(term, said, None) for term, said in specification.terms.items()]
+    for section in specification.document.sections:
+        if section.heading and section.parent is not None and _DEFINING.fullmatch(specification.document.sections[section.parent].title):
+            found.append(Term(_ARTICLE.sub("", section.title), _first_sentence(specification, section.blocks), section.heading.title_span.shifted(_shift(specification, section.heading_span))))
+    for p, part in enumerate(specification.passages):
+        for b, passage in enumerate(part):
+            if passage is not None:
+                found.extend(
+                    Term(d.term, d.definition, specification.place(Address(p, b, d.sentence), d.span), d.short) for d in definitions(passage)
+                )
+    return Glossary(tuple(found))
+
+
+def _shift(specification: Specification, heading: Span) -> int:
+    return specification.document.starts[specification.document.part_at(heading.start)]
+
+
+def _first_sentence(specification: Specification, blocks: tuple[tuple[int, int], ...]) -> str:
+    for address in blocks:
+        block = specification.document.block(address)
+        if block.kind.is_prose and block.prose:
+            return block.prose[0].text
+    return ""
+
+
+@kept
+def definitions(passage: Passage) -> tuple[Defined, ...]:
+    """What a passage defines, in order."""
+    return tuple(_definitions(passage))
+
+
+def is_defining(title: str) -> bool:
+    """Whether a section of this title is one of definitions."""
+    return bool(_DEFINING.fullmatch(title.strip()))
+
+
+def _definitions(passage: Passage) -> Iterator[Defined]:
+    defining = is_defining(passage.title)
+    for index, sentence in enumerate(passage.sentences):
+        seen: set[tuple[int, int]] = set()
+        for found in (*_opening(passage, index, sentence, defining), *_marked(index, sentence), *_expansions(index, sentence)):
+            if (found.span.start, found.span.end) not in seen and found.term.strip():
+                seen.add((found.span.start, found.span.end))
+                yield found
+
+
+def _opening(passage: Passage, index: int, sentence: Sentence, defining: bool) -> Iterator[Defined]:
+    """A term at the start: of an item ("**Term**: …"), of a row, or of a sentence in a section of definitions."""
+    text = sentence.text
+    if passage.kind is BlockKind.ROW:
+        if passage.cells and passage.cells[index] == 0 and (defining or _is_term_column(passage)):
+            said = " ".join(s.text for s, cell in zip(passage.sentences, passage.cells, strict=True) if cell > 0)
+            yield Defined(index, Span(0, len(text)), text, said)
+        return
+    if index > 0 and not defining:
+        return
+    marked = next((m for m in sentence.marks if m.kind in (MarkKind.STRONG, MarkKind.EMPHASIS, MarkKind.CODE) and m.span.start == 0), None)
+    if marked is not None:
+        term = sentence.slice(marked.span).rstrip(" :.–—-")
+        inside = sentence.slice(marked.span).rstrip().endswith(":")
+        after = _AFTER_TERM.match(text, marked.span.end)
+        if inside or after:
+            yield Defined(index, Span(0, len(term)), term, (after["said"] if after else text[marked.span.end :]).strip())
+            return
+    if defining and index == 0:
+        plain = re.match(r"(?:An?\s+|The\s+)?(?P<term>[^:–—=.,;]{2,60}?)(?=\s*[:–—=]|\s+-\s|\s+(?:is|are|means?|refers?|denotes?|stands?)\b)", text)
+        what = _AFTER_TERM.match(text, plain.end()) or _VERB.match(text, plain.end()) if plain else None
+        if plain and what:
+            yield Defined(index, Span(plain.start("term"), plain.end("term")), plain["term"], what["said"].strip())
+
+
+def _is_term_column(passage: Passage) -> bool:
+    return bool(passage.columns) and bool(re.fullmatch(r"(?:term|word|acronym|abbreviation|concept|name of term|definition)s?", passage.columns[0].strip(), re.IGNORECASE))
+
+
+def _marked(index: int, sentence: Sentence) -> Iterator[Defined]:
+    """A term set apart by markup or quotes that the sentence goes on to define or has just named."""
+    text = sentence.text
+    spans = [m.span for m in sentence.marks if m.kind in (MarkKind.STRONG, MarkKind.EMPHASIS)]
+    spans.extend(Span(q.start(1), q.end(1)) for q in _QUOTED.finditer(text))
+    for span in sorted(set(spans)):
+        closed = span.end + (text[span.end : span.end + 1] in ("\"", "”") and text[span.end : span.end + 1] != "")
+        verb = _VERB.match(text, closed)
+        if verb:
+            yield Defined(index, span, text[span.start : span.end], verb["said"].strip())
+        elif _NAMING.search(text[: span.start]) or _NAMING.search(text[: max(0, span.start - 1)]):
+            yield Defined(index, span, text[span.start : span.end], text)
+
+
+def _expansions(index: int, sentence: Sentence) -> Iterator[Defined]:
+    """“Long Form (LF)”, “LF (Long Form)” and “the Long Form (“Term”)”."""
+    text = sentence.text
+    for found in _BRACKETED.finditer(text):
+        inner, span = found["inner"].strip(), Span(found.start("inner"), found.start("inner") + len(found["inner"].rstrip()))
+        before = text[: found.start()].rstrip()
+        if _SHORT.fullmatch(inner):
+            long_form = spelled_out(inner, before)
+            if long_form:
+                yield Defined(index, span, inner, long_form, short=True)
+        else:
+            word = re.search(r"[A-Za-z0-9&/+-]+$", before)
+            if word and _SHORT.fullmatch(word[0]) and spelled_out(word[0], inner):
+                yield Defined(index, Span(word.start(), word.end()), word[0], inner, short=True)
+        quoted = text[found.start() : found.end()]
+        if re.search(r"[\"“]", quoted) and inner[:1].isupper():
+            yield Defined(index, span, inner, before)
+
+
+def spelled_out(short: str, text: str) -> str | None:
+    """The words at the end of a text whose initials an abbreviation is made of; None if there are none."""
+    letters = re.sub(r"[^a-z0-9]", "", (short[:-1] if short.endswith("s") and short[:-1].isupper() else short).lower())
+    words = list(re.finditer(r"[A-Za-z0-9]+", text))
+    for first in range(len(words) - 1, max(-1, len(words) - 2 * len(letters) - 3), -1):
+        if words[first][0][0].lower() == letters[:1] and _covers(letters, [w[0].lower() for w in words[first:]]):
+            return text[words[first].start() :].strip()
+    return None
+
+
+def _covers(letters: str, words: list[str]) -> bool:
+    """Whether each letter in turn opens a word or goes on inside the one that the letter before took."""
+    if not letters:
+        return all(len(word) <= 3 for word in words) and len(words) <= 1
+    if not words or len(words) > len(letters) + 3:
+        return False
+    for taken in range(min(len(letters), 4), 0, -1):
+        if _inside(letters[:taken], words[0]) and ((not letters[taken:] and len(words) == 1) or _covers(letters[taken:], words[1:])):
+            return True
+    return words[0] in ("of", "and", "the", "for", "to", "in", "a", "as", "on", "by", "with") and _covers(letters, words[1:])
+
+
+def _inside(letters: str, word: str) -> bool:
+    if not word.startswith(letters[0]):
+        return False
+    at = 0
+    for letter in letters:
+        at = word.find(letter, at) + 1
+        if at == 0:
+            return False
+    return True
