@@ -1,0 +1,77 @@
+"""What settles a vague word: a measure, a bound, a definition, an example or a link near it."""
+
+from __future__ import annotations
+
+import re
+
+from clarifier.semantics.measures import Dimension, measured
+from clarifier.semantics.specification import Specification
+from clarifier.syntax.document import Passage
+from clarifier.syntax.prose import MarkKind
+from clarifier.syntax.words import Sentence, Word
+from clarifier.text.source import Span
+
+_REMARK = re.compile(
+    r"\b(?:e\.g\.|i\.e\.|for example|for instance|such as|that is|namely|meaning|defined|measured|as (?:described|specified|listed|given|set out|stated|laid down|shown)"
+    r"|specified (?:in|by)|listed (?:in|below|above)|(?:see|per|according to|in accordance with|in line with|in compliance with|following|based on|as per)\s)",
+    re.IGNORECASE,
+)
+_REMARK_START = re.compile(
+    r"\s*[,(–—:-]+\s*(?:and\s+)?(?:within|in (?:under|less|at most|no more)|at (?:least|most)|no (?:more|less|later|fewer|longer)|under|over|above|below|up to|less than|more than"
+    r"|i\.e\.|e\.g\.|that is|for example|for instance|such as|meaning|namely|including|measured|defined|typically\s+\d|about\s+\d|[<>≤≥=~]|\d)",
+    re.IGNORECASE,
+)
+_STOP = re.compile(r"[;:]|,\s|\.\s|\s(?:and|or|but)\s+(?:must|shall|should|may|will|can|the|it|they)\s")
+
+
+def stretch(sentence: Sentence, span: Span) -> Span:
+    """The stretch of a sentence, between commas and the like, in which a span stands, with a remark that follows it."""
+    start = max((m.end() for m in _STOP.finditer(sentence.text, 0, span.start)), default=0)
+    end = span.end
+    while True:
+        stop = _STOP.search(sentence.text, end)
+        if stop is None:
+            return Span(start, len(sentence.text))
+        if not _REMARK_START.match(sentence.text, stop.start()):
+            return Span(start, stop.start())
+        end = stop.end()
+
+
+def settled_nearby(passage: Passage, index: int, span: Span, *dimensions: Dimension) -> bool:
+    """Whether the words around a span say what is meant by it.
+
+    A measure counts in the same stretch of the sentence; one of the given dimensions also in the next sentence of the passage.
+    """
+    sentence = passage.sentences[index]
+    around = stretch(sentence, span)
+    text = sentence.slice(around)
+    after = sentence.slice(Span(span.end, around.end))
+    if measured(after) or (dimensions and measured(text, *dimensions)) or _REMARK.search(after) or _REMARK_START.match(sentence.text, span.end):
+        return True
+    if re.match(r"[^.;]{0,40}:\s*(?:\S|$)", sentence.text[span.end :]):
+        return True
+    if linked(sentence, Span(span.start, around.end)):
+        return True
+    following = passage.sentences[index + 1] if index + 1 < len(passage.sentences) else None
+    if following is not None and dimensions and measured(following.text, *dimensions):
+        return True
+    return following is not None and bool(re.match(r"(?:For example|For instance|E\.g\.|That is|Examples?\b|Specifically|In particular|This (?:means|includes)|Namely)", following.text))
+
+
+def linked(sentence: Sentence, span: Span) -> bool:
+    """Whether a link stands in or at a span."""
+    return any(m.kind is MarkKind.LINK and m.span.start < span.end + 2 and span.start < m.span.end for m in sentence.marks)
+
+
+def mentioned(sentence: Sentence, word: Word) -> bool:
+    """Whether a word is named, not used: in code, in quotes, or a title of something."""
+    if sentence.in_code(word.span):
+        return True
+    before, after = sentence.text[: word.span.start], sentence.text[word.span.end :]
+    return before[-1:] in ('"', "“", "‘", "`", "'", "_") and bool(re.match(r"[^\"”’`'_]{0,40}[\"”’`'_]", after))
+
+
+def defined(specification: Specification, *terms: str) -> bool:
+    """Whether the document or its settings define one of the terms."""
+    known = {term.lower() for term in specification.terms}
+    return any(term.lower() in known for term in terms)
