@@ -15,7 +15,7 @@ from clarifier.semantics.specification import Surroundings
 from clarifier.syntax.ids import ID
 from clarifier.syntax.prompts import PromptFile, read_prompt_file
 
-LARGEST = 16 * 1024 * 1024
+LARGEST = 4 * 1024 * 1024
 _DEPENDENCIES = frozenset({"node_modules", "vendor", "third_party", "site-packages", "dist", "build", "target", "__pycache__"})
 
 

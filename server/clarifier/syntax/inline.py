@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from operator import attrgetter
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -28,6 +30,9 @@ class Piece:
     source: int
 
 
+_content = attrgetter("content")
+
+
 @dataclass
 class Inlines:
     """What the walk over one block's inline tokens has gathered so far."""
@@ -46,10 +51,10 @@ class Inlines:
 
     def source(self, index: int) -> int:
         """The place in the part of an index in the content."""
-        for piece in reversed(self.pieces):
-            if piece.content <= index:
-                return piece.source + min(index - piece.content, piece.length)
-        return self.pieces[0].source if self.pieces else 0
+        if not self.pieces:
+            return 0
+        piece = self.pieces[max(0, bisect_right(self.pieces, index, key=_content) - 1)]
+        return piece.source + max(0, min(index - piece.content, piece.length))
 
     def add(self, text: str, start: int, end: int) -> None:
         """Take text over that stands for content[start:end]; character by character where the lengths agree."""
@@ -96,6 +101,12 @@ def inline_prose(md: MarkdownIt, tokens: Sequence[Token], walk: Inlines) -> Pros
         else:
             _leaf(md, token, walk)
     return Prose("".join(walk.text), tuple(walk.runs), tuple(walk.marks))
+
+
+def plain_prose(walk: Inlines) -> Prose:
+    """The block's content as it is written, markup and all."""
+    walk.add(walk.content, 0, len(walk.content))
+    return Prose("".join(walk.text), tuple(walk.runs))
 
 
 def _leaf(md: MarkdownIt, token: Token, walk: Inlines) -> None:

@@ -12,7 +12,7 @@ from mdit_py_plugins.admon import admon_plugin
 
 from clarifier.syntax.document import Block, BlockKind, Comment, Heading, IdMark, Link, Part
 from clarifier.syntax.ids import footnotes, heading_attributes, leading_label
-from clarifier.syntax.inline import Inlines, Piece, inline_prose
+from clarifier.syntax.inline import Inlines, Piece, inline_prose, plain_prose
 from clarifier.syntax.prose import Mark, MarkKind, Prose, Run
 from clarifier.syntax.sentences import sentences
 from clarifier.text.source import Source, Span
@@ -22,15 +22,17 @@ _ANCHOR = re.compile(r"\b(?:id|name)\s*=\s*[\"']([^\"'\s>]+)", re.IGNORECASE)
 _FOOTNOTE_DEFINITION = re.compile(r"[ \t]*\[\^([^\[\]\s]+)\]:")
 _EXAMPLE = re.compile(r"(?:\*\*|\*|__|_)?(?:Example|Examples|Note|NOTE|Rationale|Commentary|Non-normative)\b[^.:*_]{0,40}(?::(?:\*\*|\*|__|_)|(?:\*\*|\*|__|_):|:)")
 _TASK = re.compile(r"\[[ xX]\][ \t]+")
+# markdown-it takes time in the square of a block's length for some texts; longer blocks are plain text.
+_LONGEST_INLINE = 16_384
 _NESTING = 100  # markdown-it's own limit for containers; deeper text is read as a paragraph
 
 
 def _parser() -> MarkdownIt:
     md = MarkdownIt("commonmark", {"maxNesting": _NESTING}).enable(["table", "strikethrough"])
     admon_plugin(md)
-    # Joined text tokens no longer say which character was written as an escape or an entity. Link
-    # references are looked up in the whole document, so each part is parsed with all of them.
-    md.core.ruler.disable("text_join", ignoreInvalid=True)
+    # Joined text tokens no longer say which character was written as an escape or an entity. Inlines are
+    # parsed block by block, so that no block can take longer than its length allows.
+    md.core.ruler.disable(["inline", "text_join"], ignoreInvalid=True)
     # A one-word footnote definition would be taken for a link definition and vanish.
     return md
 
@@ -44,6 +46,7 @@ class _Building:
 
     source: Source
     definitions: Mapping[str, str]
+    references: Mapping[str, Mapping[str, str]]
     blocks: list[Block] = field(default_factory=list)
     links: list[Link] = field(default_factory=list)
     comments: list[Comment] = field(default_factory=list)
@@ -68,8 +71,8 @@ def parse_part(text: str, definitions: Mapping[str, str], front_matter: bool = F
         return Part(text, (Block(BlockKind.FRONT_MATTER, Span(0, len(text))),))
     bom = text.startswith("\ufeff")
     plain = text[1:] if bom else text
-    building = _Building(Source("", plain), definitions)
-    references = {label.upper(): {"href": target, "title": ""} for label, target in definitions.items()}
+    references = {label.upper(): {"href": target, "title": ""} for label, target in definitions.items()} if "[" in text else {}
+    building = _Building(Source("", plain), definitions, references)
     try:
         tokens = _MD.parse(plain, {"references": references})
     except (RecursionError, ValueError, IndexError):
@@ -192,7 +195,10 @@ def _pieces(token: Token, b: _Building) -> list[Piece]:
 
 def _walk(token: Token, b: _Building, pieces: list[Piece]) -> Prose:
     walk = Inlines(token.content, pieces, b.definitions)
-    prose = inline_prose(_MD, token.children or [], walk)
+    if len(token.content) <= _LONGEST_INLINE:
+        prose = inline_prose(_MD, _MD.inline.parse(token.content, _MD, {"references": b.references}, []), walk)
+    else:
+        prose = plain_prose(walk)
     b.links.extend(walk.links)
     b.comments.extend(walk.comments)
     b.anchors.extend(walk.anchors)

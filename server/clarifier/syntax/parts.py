@@ -21,6 +21,8 @@ _INTERESTING = re.compile(r"```|~~~|<!--|-->|(?:^|(?<=[\r\n]))(?:#| {0,3}\[)")
 _LINE_END = re.compile(r"\r\n|\n|\r")
 # An edit this near behind a cut may undo its heading: six marks and a space, after a line end.
 _MARKER = 8
+# Sections shorter than this share a part: parsing has a price for each.
+_SMALLEST = 512
 
 
 @dataclass(frozen=True)
@@ -134,7 +136,7 @@ def _scan(text: str, begin: int) -> Iterator[Cut]:
         elif opened and not (opened[1][0] == "`" and "`" in opened[2]):
             fence = opened[1]
         elif _HEADING.match(line):
-            if at > start:
+            if at >= start + _SMALLEST:
                 yield Cut(start, tuple(definitions))
                 start, definitions = at, []
         else:

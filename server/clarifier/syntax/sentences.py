@@ -14,6 +14,8 @@ _ABBREVIATION = re.compile(
     r"|corp|dept|max|min|ver|art|par|para|ref|a\.k\.a|w\.r\.t|[a-z])|\b(?:[A-Z]\.)+[A-Z])$",
     re.IGNORECASE,
 )
+_NOT_SPACE = re.compile(r"\S")
+_LONGEST_ABBREVIATION = 24
 _ENDS_ANYWAY = re.compile(r"\b(?:etc|a\.m|p\.m)$", re.IGNORECASE)
 
 
@@ -31,14 +33,14 @@ def _ends_here(text: str, start: int, end: re.Match[str], marks: tuple[Mark, ...
     # In `[?](#id)` the question mark stands for the title of what it links to.
     if any(m.kind in (MarkKind.CODE, MarkKind.LINK) and m.span.start <= end.start() < m.span.end - (m.kind is MarkKind.LINK and len(m.span) > 1) for m in marks):
         return False
-    following = text[end.end() :].lstrip()
-    starts_code = any(m.kind is MarkKind.CODE and m.span.start == len(text) - len(following) for m in marks)
-    if following[:1].islower() and not starts_code:
+    following = _NOT_SPACE.search(text, end.end())
+    first, at = (following[0], following.start()) if following else ("", len(text))
+    if first.islower() and not any(m.kind is MarkKind.CODE and m.span.start == at for m in marks):
         return False
     if end[0][0] != "." or end[0].startswith(".."):
-        return end[0][0] in "!?" or following[:1].isupper()
-    before = text[start : end.start()]
-    if before.strip().isdigit():
+        return end[0][0] in "!?" or first.isupper()
+    before = text[max(start, end.start() - _LONGEST_ABBREVIATION) : end.start()]
+    if start + _LONGEST_ABBREVIATION > end.start() and before.strip().isdigit():
         return False
     return bool(_ENDS_ANYWAY.search(before)) or not _ABBREVIATION.search(before)
 
