@@ -63,8 +63,9 @@ def _compound(index: int, sentence: Sentence) -> _Compound | None:
     for root in sentence.roots:
         verbs = [root, *_joined(sentence, root)]
         duties = [v for v in verbs if (m := modal_of(sentence, v)) is not None and m.lower in DUTY]
+        duties = [v for v in duties if not _is_aside(sentence, v)]
         bearers = {key_of(sentence, s) for v in duties if (s := subject_of(sentence, v)) is not None and s.dep == "nsubj" and s.pos != "PRON"}
-        own = [v for v in duties if any(c.dep == "aux" and c.lower in DUTY for c in sentence.children[v.index])]
+        own = [v for v in duties if any(c.dep == "aux" and c.lower in DUTY for c in sentence.children[v.index]) and not _is_aside(sentence, v)]
         if len(own) < 2 or (len(own) < 3 and len(bearers) < 2):
             continue
         return _Compound(index, sentence.extent(root), len(bearers), tuple(_piece(sentence, v, own) for v in own))
@@ -76,6 +77,15 @@ def _joined(sentence: Sentence, verb: Word) -> Iterator[Word]:
         if child.dep in ("conj", "ccomp") and child.pos in ("VERB", "AUX"):
             yield child
             yield from _joined(sentence, child)
+
+
+def _is_aside(sentence: Sentence, verb: Word) -> bool:
+    """Whether a verb stands in brackets, in quotes or in a question, so that it says no duty of its own."""
+    before = sentence.text[: verb.span.start]
+    if before.count("(") > before.count(")") or before.count("“") > before.count("”") or before.count('"') % 2:
+        return True
+    modal, subject = modal_of(sentence, verb), subject_of(sentence, verb)
+    return modal is not None and subject is not None and modal.index < subject.index < verb.index
 
 
 def _piece(sentence: Sentence, verb: Word, verbs: list[Word]) -> str:

@@ -10,6 +10,7 @@ Good: The client must not send a request unless the server responds.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from clarifier.rules._rule import Group, Hit, Reading, Severity, passage_rule
@@ -72,7 +73,7 @@ def _hits(index: int, sentence: Sentence, negation: Word) -> Iterator[tuple[Hit,
     elif negation.dep == "neg" and above.index != verb.index and verb.dep == "ccomp":
         return
     other = next((c for c in sentence.subtree(verb) if _negates(c) and c.index > negation.index and _verb_of(sentence, c).index == verb.index), None)
-    if other is not None and not _is_correlated(negation, other):
+    if other is not None and not _is_correlated(sentence, negation, other):
         yield _of_two(index, sentence, negation, other), other.index
 
 
@@ -103,7 +104,11 @@ def _denial(sentence: Sentence, verb: Word) -> Word | None:
     return None
 
 
-def _is_correlated(negation: Word, other: Word) -> bool:
+def _is_correlated(sentence: Sentence, negation: Word, other: Word) -> bool:
+    """Whether the two belong to one negation (“neither … nor”) or to two deeds (“must not, and never”)."""
+    between = sentence.slice(Span(negation.span.end, other.span.start))
+    if re.search(r"[,;:()]|\b(?:and|or|but)\b", between):
+        return True
     return other.lower in ("nor", "neither") or (negation.lower == "neither") or (negation.lower == "not" and other.index == negation.index + 1 and other.lower == "no")
 
 
@@ -123,7 +128,8 @@ def _of_adjective(index: int, sentence: Sentence, negation: Word, verb: Word, wo
         Reading(f"“{_POSITIVE[word.lower]}”", f"{keep}{between} {_POSITIVE[word.lower]}".strip()),
         Reading(f"“{word.text}”", f"{keep}{between} {word.text}".strip()),
     )
-    severity = Severity.HINT if word.lower in _MILD else Severity.WARNING
+    bound = any(c.dep == "aux" and c.lower in ("must", "shall", "should", "will", "can", "ca", "cannot") for c in sentence.children[verb.index])
+    severity = Severity.HINT if word.lower in _MILD else Severity.WARNING if bound else Severity.INFORMATION
     return _hit(index, sentence, span, readings, severity)
 
 

@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from clarifier.rules._rule import Group, Hit, Reading, Severity, passage_rule, settled_by
-from clarifier.semantics.actors import Actor, actors, bound, is_agent, key_of, mentioned
+from clarifier.semantics.actors import Actor, actors, bearers, bound, is_agent, key_of, mentioned
 from clarifier.semantics.passives import PassiveDuty, active, passive_duties
 from clarifier.semantics.specification import Specification
 from clarifier.syntax.document import Passage
@@ -26,9 +26,8 @@ def _settled(hit: Hit, passage: Passage, specification: Specification) -> Hit | 
     sentence = passage.sentences[hit.sentence]
     duty = next((d for d in passive_duties(sentence) if _key(d) == hit.key), None)
     known = [a for a in actors(specification) if a.duties or _is_near(a, passage)]
-    if duty is None or _has_one_bearer(known):
-        return None
-    if _in_title(known, passage.title):
+    section = bearers(specification).get(id(passage), frozenset())
+    if duty is None or _has_one_bearer(known) or len(section) == 1 or _in_title(known, passage.title):
         return None
     candidates = _candidates(known, sentence, passage, hit.sentence)
     span, _ = active(sentence, duty, "someone")
@@ -40,8 +39,10 @@ def _settled(hit: Hit, passage: Passage, specification: Specification) -> Hit | 
         return Hit(hit.sentence, span, f"“{what}” does not say who is bound.", question, (), severity, 0.3 if duty.is_duty else 0.15)
     names = " or ".join(f"*{a.name}*" for a in candidates[:3])
     message = f"“{what}” does not say who is bound: it could be {names}."
-    severity = Severity.WARNING if duty.is_duty and sum(a.duties > 0 for a in candidates[:3]) >= 2 else Severity.INFORMATION
-    return Hit(hit.sentence, span, message, question, readings, severity, 0.7 if duty.is_duty else 0.4)
+    most = max(a.duties for a in candidates[:3])
+    rivals = sum(a.duties > 0 and a.duties * 4 >= most for a in candidates[:3])
+    sure = duty.is_duty and rivals >= 2
+    return Hit(hit.sentence, span, message, question, readings, Severity.WARNING if sure else Severity.INFORMATION, 0.7 if sure else 0.3)
 
 
 @settled_by(_settled)
@@ -75,7 +76,7 @@ def _is_led(passage: Passage, index: int) -> bool:
 
 def _has_one_bearer(known: list[Actor]) -> bool:
     duties = sum(a.duties for a in known)
-    return bool(known) and (known[0].duties >= 3 and known[0].duties >= 0.8 * duties)
+    return bool(known) and known[0].duties >= 2 and known[0].duties >= 0.8 * duties
 
 
 def _is_near(actor: Actor, passage: Passage) -> bool:

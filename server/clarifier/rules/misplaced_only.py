@@ -82,6 +82,8 @@ def _between_places(index: int, sentence: Sentence, only: Word, first: Word, sec
     head = sentence.slice(Span(_after(sentence, only), first.span.start))
     one, two = (sentence.slice(sentence.extent(p)) for p in (first, second))
     between = sentence.slice(Span(sentence.extent(first).end, second.span.start))
+    if between.strip() or sentence.slice(Span(sentence.extent(first).start, first.span.start)) or sentence.extent(second).start != second.span.start:
+        return None
     readings = (Reading(f"“only” limits “{one}”", f"{head}only {one}{between}{two}"), Reading(f"“only” limits “{two}”", f"{head}{one}{between}only {two}"))
     return Hit(index, span, f"“only” could limit “{one}” or “{two}”.", f"Does “only” limit “{one}” or “{two}”?", readings, Severity.INFORMATION, 0.4)
 

@@ -54,7 +54,9 @@ def _known(passage: Passage) -> tuple[frozenset[str], frozenset[str]]:
 
 
 def _is_marked(sentence: Sentence, span: Span) -> bool:
-    return any(m.kind in (MarkKind.LINK, MarkKind.CODE) and m.span.start < span.end and span.start < m.span.end for m in sentence.marks)
+    before = sentence.text[: span.start]
+    quoted = before.count('"') % 2 == 1 or before.count("“") > before.count("”")
+    return quoted or any(m.kind in (MarkKind.LINK, MarkKind.CODE) and m.span.start < span.end and span.start < m.span.end for m in sentence.marks)
 
 
 @document_rule(Group.AMBIGUITY, Severity.INFORMATION)
@@ -75,9 +77,10 @@ def undefined_term(specification: Specification) -> Iterator[Spot]:
                 if term not in seen and term not in defined:
                     seen.add(term)
                     waiting.append((term, specification.place(Address(p, b, sentence), span)))
-    headings = " ".join(s.title for s in specification.document.sections)
+    headings = [s.title for s in specification.document.sections]
     for term, place in waiting:
-        if term.lower() not in known and not re.search(rf"\b{re.escape(term)}s?\b", headings):
+        in_heading = any(re.search(rf"\b{re.escape(term)}s?\b", title) or spelled_out(term, title) == title for title in headings)
+        if term.lower() not in known and not in_heading:
             yield _spot(term, place, specification)
 
 
@@ -95,9 +98,10 @@ def _spot(term: str, place: Span, specification: Specification) -> Spot:
 def _long_forms(term: str, specification: Specification) -> list[str]:
     """The phrases of the document whose initials are the term's letters, in order."""
     pattern = re.compile(r"\b" + r"[ \-]".join(rf"{c}[a-z]+" for c in term) + r"\b", re.IGNORECASE)
-    forms: dict[str, str] = {}
+    forms: dict[str, list[str]] = {}
     for _, _, sentence in specification.sentences():
         for found in pattern.finditer(sentence.text):
             if spelled_out(term, found[0]):
-                forms.setdefault(key(found[0]), found[0])
-    return list(forms.values())
+                forms.setdefault(key(found[0]), []).append(found[0])
+    # Chance makes initials agree; a name is written in capitals or comes again.
+    return [seen[0] for seen in forms.values() if len(seen) > 1 or seen[0].istitle()]

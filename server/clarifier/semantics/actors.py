@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from clarifier.semantics.kept import kept
@@ -102,7 +102,8 @@ def _bound(sentence: Sentence) -> Iterator[tuple[str, str, bool, bool]]:
         if subject is None or subject.dep != "nsubj" or not is_agent(subject):
             continue
         modal = modal_of(sentence, verb)
-        yield key_of(sentence, subject), _name(sentence, subject), subject.has("Number=Plur"), modal is not None and verb.lemma not in _STATES
+        duty = modal is not None and modal.lower in DUTY and verb.lemma not in _STATES
+        yield key_of(sentence, subject), _name(sentence, subject), subject.has("Number=Plur"), duty
 
 
 def _name(sentence: Sentence, noun: Word) -> str:
@@ -113,7 +114,7 @@ def _name(sentence: Sentence, noun: Word) -> str:
 @kept
 def bound(passage: Passage) -> tuple[tuple[str, str, bool, bool], ...]:
     """The actors that are subjects in a passage: key, name, whether plural, and whether the clause is a duty."""
-    return tuple(x for s in passage.sentences for x in _bound(s)) if not passage.commentary else ()
+    return tuple(x for s, n in zip(passage.sentences, passage.normative, strict=True) if n for x in _bound(s))
 
 
 @kept
@@ -128,8 +129,26 @@ def actors(specification: Specification) -> tuple[Actor, ...]:
                 names.setdefault(name_key, (name, plural))
                 acts[name_key] += 1
                 duties[name_key] += duty
+    for longer in [k for k in names if " " in k and k.split()[-1] in names]:
+        # “The origin server” and “the server” are told apart only where both are bound again and again.
+        if min(duties[longer], duties[longer.split()[-1]]) < 2:
+            shorter = longer.split()[-1]
+            duties[shorter] += duties.pop(longer, 0)
+            acts[shorter] += acts.pop(longer, 0)
+            del names[longer]
     ranked = sorted(names, key=lambda k: (-duties[k], -acts[k], k))
     return tuple(Actor(k, _with_article(*names[k]), duties[k], names[k][1]) for k in ranked)
+
+
+@kept
+def bearers(specification: Specification) -> Mapping[int, frozenset[str]]:
+    """The keys of the actors that each section gives duties to, by the identity of each passage in it."""
+    found: dict[int, frozenset[str]] = {}
+    for section in specification.document.sections:
+        inside = [p for a, b in section.blocks if (p := specification.passages[a][b]) is not None]
+        keys = frozenset(name_key for p in inside for name_key, _, _, duty in bound(p) if duty)
+        found.update((id(p), keys) for p in inside)
+    return found
 
 
 def _with_article(name: str, plural: bool) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -23,6 +24,7 @@ _STATES = words(
 # Of these the ones that say what is done where a modal makes a duty of them.
 _DONE_BY_DUTY = words("store sign fill place position present write build use list apply treat terminate determine share tag identify expose preserve connect")
 _ON = frozenset(("in", "on", "at", "within", "inside", "via", "through", "using", "with", "into"))
+_FULL_STEM = re.compile(r"(?:[nscpflrx]t|sh|ch|ck|ss|[lnr]d|[rs]k|[rl]m|ll|[aeo][wy]|x)$")
 
 
 @dataclass(frozen=True)
@@ -108,11 +110,19 @@ def active(sentence: Sentence, duty: PassiveDuty, actor: str) -> tuple[Span, str
         end = next((c.span.end for c in sentence.children[last.index] if c.dep == "prt" and c.index == last.index + 1), last.span.end)
         return Span(span.start, end), f"{sentence.slice(Span(span.start, end))} by {actor}"
     middle = " ".join(w.text for w in between if w.dep != "auxpass").replace(" n't", "n't").replace("can not", "cannot")
-    words = [actor, middle, duty.verb.lemma]
+    words = [actor, middle, base_form(duty.verb)]
     if not (duty.subject.lower == "it" and _is_expletive(sentence, duty)):
         words.append(_object(sentence, duty.subject, extent))
     text = " ".join(words)
     return span, text[:1].upper() + text[1:] if sentence.text[extent.start : extent.start + 1].isupper() and _opens(sentence, extent.start) else text
+
+
+def base_form(verb: Word) -> str:
+    """The infinitive of a verb. The pipeline makes “incremente” of “incremented”, which it does not know."""
+    stem = verb.lower[:-2]
+    if verb.lower.endswith("ed") and verb.lemma == stem + "e" and _FULL_STEM.search(stem):
+        return stem
+    return verb.lemma
 
 
 def _opens(sentence: Sentence, at: int) -> bool:
