@@ -21,6 +21,7 @@ from clarifier.text.source import Span
 
 _CONDITION = words("if when whenever after before until unless once while where because as upon during in case") - {"in"}
 _PLACES = words("to for from with at by on in via through within into under over using between among against")
+_OF_THE_DEED = words("to via through by at using into over")
 
 
 @passage_rule(Group.AMBIGUITY, Severity.WARNING)
@@ -73,8 +74,10 @@ def _between_object_and_place(index: int, sentence: Sentence, only: Word, thing:
         Reading(f"“{what}” goes nowhere but {tail}", f"{head}{what} only {tail}"),
     )
     message = f"“only” could limit “{what}” or “{tail}”."
-    severity = Severity.INFORMATION if definite else Severity.WARNING
-    return Hit(index, span, message, f"Does “only” limit “{what}” or “{tail}”?", readings, severity, 0.4 if definite else 0.6)
+    # “Only show messages for the user” limits the messages for the user, taken together.
+    sure = not definite and place.lower in _OF_THE_DEED
+    severity = Severity.WARNING if sure else Severity.INFORMATION
+    return Hit(index, span, message, f"Does “only” limit “{what}” or “{tail}”?", readings, severity, 0.6 if sure else 0.3)
 
 
 def _between_places(index: int, sentence: Sentence, only: Word, first: Word, second: Word) -> Hit | None:

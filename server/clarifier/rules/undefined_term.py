@@ -18,6 +18,7 @@ from clarifier.rules._rule import Group, Reading, Severity, Spot, document_rule
 from clarifier.semantics.acronyms import WELL_KNOWN
 from clarifier.semantics.glossary import glossary, key, spelled_out
 from clarifier.semantics.kept import kept
+from clarifier.semantics.lexicon import words
 from clarifier.semantics.specification import Address, Specification
 from clarifier.syntax.document import Passage
 from clarifier.syntax.prose import MarkKind
@@ -25,6 +26,8 @@ from clarifier.syntax.words import Sentence
 from clarifier.text.source import Span
 
 _ACRONYM = re.compile(r"(?<![\w./@#$&'’\-\[{<])(?:[A-Z]{2,6}|[A-Z][A-Z0-9]{1,4}[A-Z])(?:s\b)?(?![\w./@&\-]*\w)(?!\s*[-/]?\d)")
+_LITTLE = words("a an and as at by for from if in into is it no not of on or that the then this to via was with")
+_MATHS = re.compile(r"[<>=≤≥≠+*/^|]")
 
 
 @kept
@@ -41,7 +44,8 @@ def _candidates(passage: Passage) -> tuple[tuple[int, Span, str], ...]:
         for match in _ACRONYM.finditer(sentence.text):
             span = Span(match.start(), match.end())
             term = match[0][:-1] if match[0].endswith("s") else match[0]
-            if term not in WELL_KNOWN and not _is_marked(sentence, span):
+            formula = _MATHS.search(sentence.text[max(0, span.start - 2) : span.end + 2])
+            if term not in WELL_KNOWN and not formula and not _is_marked(sentence, span):
                 found.append((index, span, term))
     return tuple(found)
 
@@ -50,7 +54,7 @@ def _candidates(passage: Passage) -> tuple[tuple[int, Span, str], ...]:
 def _known(passage: Passage) -> tuple[frozenset[str], frozenset[str]]:
     """What a passage makes known by its markup, and all its words in lower case."""
     marked = {key(s.slice(m.span)) for s in passage.sentences for m in s.marks if m.kind in (MarkKind.LINK, MarkKind.CODE)}
-    return frozenset(marked), frozenset(w for s in passage.sentences for w in re.findall(r"\b[a-z]{2,}\b", s.text))
+    return frozenset(marked), frozenset(key(w) for s in passage.sentences for w in re.findall(r"\b[A-Za-z]?[a-z]{2,}\b", s.text))
 
 
 def _is_marked(sentence: Sentence, span: Span) -> bool:
@@ -80,7 +84,7 @@ def undefined_term(specification: Specification) -> Iterator[Spot]:
     headings = [s.title for s in specification.document.sections]
     for term, place in waiting:
         in_heading = any(re.search(rf"\b{re.escape(term)}s?\b", title) or spelled_out(term, title) == title for title in headings)
-        if term.lower() not in known and not in_heading:
+        if key(term) not in known and not in_heading:
             yield _spot(term, place, specification)
 
 
@@ -101,7 +105,7 @@ def _long_forms(term: str, specification: Specification) -> list[str]:
     forms: dict[str, list[str]] = {}
     for _, _, sentence in specification.sentences():
         for found in pattern.finditer(sentence.text):
-            if spelled_out(term, found[0]):
+            if spelled_out(term, found[0]) and not _LITTLE & set(found[0].lower().replace("-", " ").split()):
                 forms.setdefault(key(found[0]), []).append(found[0])
     # Chance makes initials agree; a name is written in capitals or comes again.
     return [seen[0] for seen in forms.values() if len(seen) > 1 or seen[0].istitle()]

@@ -19,10 +19,10 @@ MODALS = DUTY | {"may", "can", "might", "could", "would", "cannot"}
 _AGENTS = words(
     "user client server system service application app assistant model agent implementation implementer implementor party registry runtime browser gateway "
     "proxy host peer node device bot robot vehicle car machine terminal program software tool platform website portal backend frontend back-end front-end "
-    "broker daemon process kernel team staff company organization organisation vendor admin administrator developer operator customer player maintainer person "
+    "broker daemon kernel team staff company organization organisation vendor admin administrator developer operator customer player maintainer person "
     "people human participant member guest visitor patient nurse student librarian clerk auditor bank merchant hospital agency department committee board "
     "buyer seller tenant citizen employee employer authority regulator firm institution subsystem component module clinician technician physician assistant "
-    "plugin plug-in extension worker orchestrator endpoint station satellite spacecraft aircraft drone elevator lift door thermostat camera workflow pipeline job "
+    "plugin plug-in extension worker orchestrator endpoint station satellite spacecraft aircraft drone elevator lift thermostat camera "
     "crew pilot driver author editor reviewer owner applicant candidate voter judge referee dealer bidder child parent adult individual everyone anyone nobody someone"
 )
 # Words in -er and -or that name no one who could act.
@@ -130,9 +130,10 @@ def actors(specification: Specification) -> tuple[Actor, ...]:
                 acts[name_key] += 1
                 duties[name_key] += duty
     for longer in [k for k in names if " " in k and k.split()[-1] in names]:
-        # “The origin server” and “the server” are told apart only where both are bound again and again.
-        if min(duties[longer], duties[longer.split()[-1]]) < 2:
-            shorter = longer.split()[-1]
+        shorter = longer.split()[-1]
+        rivals = [k for k in names if k.endswith(f" {shorter}") and duties[k] > 0]
+        # “The system” is the Payment system where no other system is bound.
+        if len(rivals) < 2 or min(duties[longer], duties[shorter]) < 2:
             duties[shorter] += duties.pop(longer, 0)
             acts[shorter] += acts.pop(longer, 0)
             del names[longer]

@@ -48,21 +48,26 @@ def passive_duties(sentence: Sentence) -> Iterator[PassiveDuty]:
         subject = next((c for c in sentence.children[verb.index] if c.dep == "nsubjpass"), None)
         if subject is None or verb.tag not in ("VBN", "VBD") or not _is_main(sentence, verb) or sentence.in_code(verb.span):
             continue
-        if not any(c.dep == "auxpass" for c in sentence.children[verb.index]):
-            continue
+        passive = next((c for c in sentence.children[verb.index] if c.dep == "auxpass"), None)
         modal = modal_of(sentence, verb)
-        verbs = (verb, *(c for c in sentence.subtree(verb) if c.dep == "conj" and c.tag in ("VBN", "VBD") and _joined(sentence, c, verb)))
+        # “Gets shuffled” tells what happens, not what someone is to do.
+        if passive is None or (modal is None and passive.lemma == "get"):
+            continue
+        verbs = (verb, *_joined(sentence, verb))
         if any(_says_who(sentence, v) for v in verbs) or _is_state(sentence, verb, modal):
             continue
         yield PassiveDuty(verb, subject, modal, verbs)
 
 
-def _joined(sentence: Sentence, word: Word, verb: Word) -> bool:
-    while word.dep == "conj" and not any(c.dep in ("nsubj", "nsubjpass") for c in sentence.children[word.index]):
-        word = sentence.head(word)
-        if word.index == verb.index:
-            return True
-    return False
+def _joined(sentence: Sentence, verb: Word) -> Iterator[Word]:
+    """The participles that share the verb's subject and stand beside it: “validated, signed and stored”."""
+    at = verb
+    for word in sentence.words[verb.index + 1 :]:
+        if word.dep == "conj" and word.tag in ("VBN", "VBD") and not any(c.dep in ("nsubj", "nsubjpass", "aux") for c in sentence.children[word.index]):
+            if re.fullmatch(r"\s*(?:,\s*)?(?:and|or|then|and then)?\s*(?:\w+ly\s+)?", sentence.slice(Span(at.span.end, word.span.start))) is None:
+                return
+            at = word
+            yield word
 
 
 def _is_main(sentence: Sentence, verb: Word) -> bool:
@@ -74,6 +79,8 @@ def _is_main(sentence: Sentence, verb: Word) -> bool:
 def _is_state(sentence: Sentence, verb: Word, modal: Word | None) -> bool:
     if modal is not None and verb.lemma in _DONE_BY_DUTY:
         return any(c.dep == "prep" and c.lower == "as" for c in sentence.children[verb.index])
+    if verb.lemma == "give" and any(c.lower == "to" for c in sentence.children[verb.index]):
+        return False
     return verb.lemma in _STATES or verb.lemma.endswith("ed")
 
 
