@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from lsprotocol import types
 
@@ -10,9 +10,13 @@ from clarifier.adapters.lsp.changing import can_send, to_workspace_edit
 from clarifier.adapters.lsp.convert import to_path
 from clarifier.adapters.lsp.diagnostics import as_diagnostic
 from clarifier.adapters.lsp.server import Clarifier
+from clarifier.engine.analysis import Analysis
+from clarifier.engine.answers import Dismiss, LeaveOpen, answer_edits
 from clarifier.engine.findings import Finding
+from clarifier.engine.views.asking import REASONS, typed_answers
 from clarifier.engine.views.changes import Fix
 from clarifier.engine.views.fixes import fixes
+from clarifier.engine.views.hover import shortened
 
 ASK = "clarifier.ask"
 
@@ -32,9 +36,36 @@ async def _actions(ls: Clarifier, params: types.CodeActionParams) -> list[types.
     # By place, never by the diagnostics in the context: ALE drops `data` and `source` from those.
     span = positions.from_range(params.range)
     found = ls.session.findings(path)
-    offered = [_as_action(ls, fix) for fix in fixes(ls.session.analyses, found, span) if can_send(ls.session, fix.changes)]
-    questions = [f for f in found if f.question is not None and f.span.touches(span)]
-    return [*offered, *(_as_question(ls, finding) for finding in questions)]
+    offered = [*fixes(ls.session.analyses, found, span)]
+    analysis = ls.session.analyses.get(path)
+    actions: list[types.CodeAction] = []
+    if analysis is not None:
+        offered = [*typed_answers(analysis, span), *offered]
+    actions += [_as_action(ls, fix) for fix in offered if can_send(ls.session, fix.changes)]
+    touched = [f for f in found if f.span.touches(span)]
+    actions += [_as_question(ls, finding) for finding in touched if finding.question is not None]
+    for finding in touched:
+        if analysis is not None and finding.path == path:
+            actions += _without_reading(ls, analysis, finding)
+    return actions
+
+
+def _without_reading(ls: Clarifier, analysis: Analysis, finding: Finding) -> Iterator[types.CodeAction]:
+    """Marking a finding as open, and allowing it with a reason."""
+    opened = answer_edits(analysis, finding, LeaveOpen())
+    if opened:
+        yield _as_action(ls, Fix(f"Leave open: insert “{shortened(opened[0].text.strip())}”", opened, finding))
+    if ls.session.client.applies_edits:
+        # Which reason it is, the author is asked when the action is chosen.
+        arguments = [ls.session.uri(finding.path), finding.fingerprint, {"kind": "dismiss"}]
+        command = types.Command(title="Allow", command="clarifier.answer", arguments=arguments)
+        diagnostics = [_diagnostic(ls, finding)]
+        yield types.CodeAction(title=f"Allow “{finding.rule}” here, and say why…", kind=types.CodeActionKind.QuickFix, diagnostics=diagnostics, command=command)
+        return
+    for reason in REASONS:
+        edits = answer_edits(analysis, finding, Dismiss(reason))
+        if edits:
+            yield _as_action(ls, Fix(f"Allow “{finding.rule}” here because {reason}", edits, finding))
 
 
 def _wanted(only: Sequence[types.CodeActionKind | str] | None, kind: types.CodeActionKind) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 
 from lsprotocol import types
 
@@ -10,7 +11,7 @@ from clarifier.adapters.lsp.convert import Positions, to_uri
 from clarifier.adapters.lsp.session import Session
 from clarifier.engine.views.changes import Change, MovedFile, NewFile, RemovedFile
 from clarifier.rules._rule import Edit
-from clarifier.text.source import Source, Span
+from clarifier.text.source import Source
 
 CONSENT = "consent"
 
@@ -78,9 +79,15 @@ def _text_edit(session: Session, edit: Edit) -> types.TextEdit:
     return types.TextEdit(range=positions.to_range(edit.span), new_text=edit.text)
 
 
-def applied_to(source: Source, edits: Sequence[tuple[Span, str]]) -> str:
-    """The text after edits that do not overlap."""
-    text = source.text
-    for span, new in sorted(edits, key=lambda edit: edit[0], reverse=True):
-        text = text[: span.start] + new + text[span.end :]
-    return text
+def on_disk(changes: Sequence[Change]) -> None:
+    """Make the changes to files that the client cannot make. Raises OSError for what the disk refuses."""
+    for change in changes:
+        if isinstance(change, NewFile):
+            file = Path(change.path)
+            file.parent.mkdir(parents=True, exist_ok=True)
+            if not file.exists():
+                file.write_text(change.text, encoding="utf-8", newline="")
+        elif isinstance(change, MovedFile):
+            Path(change.path).rename(change.to)
+        elif isinstance(change, RemovedFile):
+            Path(change.path).unlink()

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import sys
 
-from clarifier.adapters.lsp import actions, lifecycle, showing
+from clarifier.adapters.lsp import actions, commands, lifecycle, moving, showing
 from clarifier.adapters.lsp.server import Clarifier
 
 
 def create() -> Clarifier:
     """A server with all its handlers."""
     server = Clarifier()
-    for handlers in (lifecycle, showing, actions):
+    for handlers in (lifecycle, showing, moving, actions, commands):
         handlers.register(server)
     return server
 

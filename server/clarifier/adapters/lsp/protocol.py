@@ -14,6 +14,7 @@ from pygls.protocol import LanguageServerProtocol, lsp_method
 logger = logging.getLogger(__name__)
 T = TypeVar("T")
 _INVALID_PARAMS = -32602
+_INTERNAL_ERROR = -32603
 
 
 class Texts(Protocol):
@@ -84,8 +85,9 @@ class ClarifierProtocol(LanguageServerProtocol):
 
     def _send_response(self, msg_id: str | int, result: Any = None, error: types.ResponseError | None = None) -> None:
         if error is not None:
-            # pygls puts a traceback into `data`; it belongs in the log only.
-            super()._send_response(msg_id, None, types.ResponseError(code=error.code, message=_one_line(error.message)))
+            # pygls puts a traceback into `data`, and the name of the exception into the message: both belong in the log.
+            message = "the server could not answer this; its log says why" if error.code == _INTERNAL_ERROR else error.message
+            super()._send_response(msg_id, None, types.ResponseError(code=error.code, message=message))
         elif isinstance(result, dict):
             self._send_data({"jsonrpc": self.VERSION, "id": msg_id, "result": result})
         else:
@@ -105,7 +107,3 @@ class ClarifierProtocol(LanguageServerProtocol):
             callback(future)
 
         super()._execute_handler(msg_id, handler, done, args, kwargs)
-
-
-def _one_line(message: str) -> str:
-    return " ".join(message.split())

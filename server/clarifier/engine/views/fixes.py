@@ -8,8 +8,8 @@ from pathlib import PurePath
 
 from clarifier.engine.analysis import Analysis
 from clarifier.engine.findings import Finding
-from clarifier.engine.views.changes import Fix, MovedFile, NewFile, RemovedFile
-from clarifier.engine.views.hover import shortened
+from clarifier.engine.views.asking import reading_title
+from clarifier.engine.views.changes import Change, Fix, MovedFile, RemovedFile
 from clarifier.engine.views.names import Analyses, clauses_named, prompt_files
 from clarifier.engine.views.prompting import new_prompt_file
 from clarifier.rules._rule import Edit
@@ -32,11 +32,6 @@ def fixes_of(analyses: Analyses, finding: Finding) -> Iterator[Fix]:
     for analysis in analyses.values():
         if finding.rule in _MENDED and (analysis.specification.path == finding.path or _is_prompt_file(analysis, finding.path)):
             yield from _MENDED[finding.rule](analysis, finding)
-
-
-def reading_title(label: str, text: str | None) -> str:
-    """What a reading is called in a menu."""
-    return label if text is None or text.casefold() in label.casefold() else f"{label}: “{shortened(text)}”"
 
 
 def _is_prompt_file(analysis: Analysis, path: str) -> bool:
@@ -73,7 +68,7 @@ def _orphan(analysis: Analysis, finding: Finding) -> Iterator[Fix]:
         yield Fix(f"Delete {PurePath(file.path).name}", (RemovedFile(file.path),), finding, needs_consent=True)
 
 
-def moved_prompts(path: str, name: str, head_id: Span | None) -> tuple[Edit | MovedFile | NewFile | RemovedFile, ...]:
+def moved_prompts(path: str, name: str, head_id: Span | None) -> tuple[Change, ...]:
     """The changes that make a prompt file that of another clause ID."""
     edits = () if head_id is None else (Edit(path, head_id, name),)
     return (*edits, MovedFile(path, str(PurePath(path).with_name(f"{name}.md"))))

@@ -69,7 +69,7 @@ def about_clause(analyses: Analyses, analysis: Analysis, clause: Clause) -> str:
     head = f"**{quoted(clause.id)}**" + (f" in *{quoted(section.title)}*" if section.title else "")
     if section.authority:
         head += f", authority **{quoted(section.authority)}**"
-    return "\n\n".join([head, f"> {quoted(shortened(clause.text))}", *_prompts(analysis, clause), *_precedents(analysis, clause), *_references(analyses, clause)])
+    return "\n\n".join([head, f"> {quoted(shortened(clause.text))}", *_prompts(analysis, clause), *_precedents(analysis, clause), *_references(analyses, analysis.specification.path, clause)])
 
 
 def _prompts(analysis: Analysis, clause: Clause) -> Iterator[str]:
@@ -99,11 +99,11 @@ def _precedents(analysis: Analysis, clause: Clause) -> Iterator[str]:
     yield f"Precedents ({len(found)}):\n\n" + "\n".join(lines)
 
 
-def _references(analyses: Analyses, clause: Clause) -> Iterator[str]:
+def _references(analyses: Analyses, home: str, clause: Clause) -> Iterator[str]:
     lines = []
     for analysis in analyses.values():
         for name in names_in(analysis):
-            if name.id == clause.id and name.use is not Use.MARK:
+            if name.id == clause.id and name.use is not Use.MARK and name.home == home:
                 section = analysis.document.sections[analysis.document.section_at(name.span.start)]
                 lines.append(f"- *{quoted(section.title or analysis.specification.path)}*, line {analysis.document.source.line_and_column(name.span.start)[0] + 1}")
     if lines:
