@@ -45,7 +45,7 @@ class ClarifierProtocol(LanguageServerProtocol):
     def lsp_initialize(self, params: types.InitializeParams) -> Generator[Any, Any, types.InitializeResult]:
         """Negotiate; a client that cannot be told to fetch diagnostics anew is sent them instead."""
         result: types.InitializeResult = yield from super().lsp_initialize(params)
-        self.texts.initialized(params, str(result.capabilities.position_encoding or "utf-16"))
+        self.texts.initialized(params, types.PositionEncodingKind(result.capabilities.position_encoding or "utf-16").value)
         if not self.texts.pulls():
             result.capabilities.diagnostic_provider = None
         return result
