@@ -10,6 +10,8 @@ In a page `tests/rules/<rule>.md` each fence
 is a specification. What is underlined must be found by the rule of that name, and nothing else by the
 rule of the page. After a bar stand the texts of the readings, if they matter; after `!` a severity. A fence
 ```file examples/ab12.md``` before it gives a file beside the specification, ```config``` a clarifier.toml.
+A fence ```grades``` gives grades, a line each: clause ID, number of its prompt, grader, score, then `stale`, `unquoted`,
+`failed` as they apply.
 An underline that is longer than the line stands for the rest of it; `^` alone in column 0 under an empty
 line marks an empty span.
 """
@@ -21,7 +23,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-_FENCE = re.compile(r"^(?P<fence>`{3,}|~{3,})(?P<kind>spec|file|config)\b[ \t]*(?P<name>[^\n]*)\n(?P<body>.*?)^(?P=fence)[ \t]*$", re.MULTILINE | re.DOTALL)
+_FENCE = re.compile(r"^(?P<fence>`{3,}|~{3,})(?P<kind>spec|file|config|grades)\b[ \t]*(?P<name>[^\n]*)\n(?P<body>.*?)^(?P=fence)[ \t]*$", re.MULTILINE | re.DOTALL)
 _UNDERLINE = re.compile(r"^\s*(?P<carets>\^[\^ ]*?)\s+(?P<rule>[a-z][a-z\-]+)(?:\s*!(?P<severity>\w+))?(?P<readings>(?:\s*\|[^|\n]*)*)$")
 
 
@@ -42,22 +44,25 @@ class Example:
     marks: tuple[Mark, ...]
     files: dict[str, str] = field(default_factory=dict)
     config: str = ""
+    grades: str = ""
 
 
 def examples(page: Path) -> Iterator[Example]:
     content = page.read_text(encoding="utf-8")
     files: dict[str, str] = {}
-    config = ""
+    config = grades = ""
     for found in _FENCE.finditer(content):
         if found["kind"] == "file":
             files[found["name"].strip()] = found["body"]
         elif found["kind"] == "config":
             config = found["body"]
+        elif found["kind"] == "grades":
+            grades = found["body"]
         else:
             line = content.count("\n", 0, found.start()) + 1
             text, marks = _read(found["body"])
-            yield Example(f"{page.stem}:{line}", text, marks, files, config)
-            files, config = {}, ""
+            yield Example(f"{page.stem}:{line}", text, marks, files, config, grades)
+            files, config, grades = {}, "", ""
 
 
 def _read(body: str) -> tuple[str, tuple[Mark, ...]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,9 @@ from clarifier.engine.analysis import Analysis, analyse
 from clarifier.engine.settings import Settings
 from clarifier.rules import RULES
 from clarifier.rules._rule import Rule
+from clarifier.semantics.grades import Grade
+from clarifier.semantics.rubric import rubric
+from clarifier.semantics.specification import Specification
 from clarifier.syntax.language import SpacyLanguage
 from clarifier.text.source import Source
 
@@ -31,7 +35,24 @@ def laid_out(example: Example, folder: Path, language: SpacyLanguage) -> Analysi
     settings = configuration.load(folder / "clarifier.toml") if example.config else Settings()
     spec = folder / "spec.md"
     spec.write_text(example.text, encoding="utf-8", newline="")
-    return analyse(Source("spec.md", example.text), settings, None, language, files.surroundings(spec, settings))
+    around = files.surroundings(spec, settings)
+    if example.grades:
+        ungraded = analyse(Source("spec.md", example.text), settings, None, None, around).specification
+        around = replace(around, grades=graded(ungraded, example.grades))
+    return analyse(Source("spec.md", example.text), settings, None, language, around)
+
+
+def graded(specification: Specification, lines: str) -> dict[str, tuple[Grade, ...]]:
+    found: dict[str, tuple[Grade, ...]] = {}
+    for line in lines.split("\n"):
+        if line.strip():
+            name, number, grader, score, *marks = line.split()
+            clause = next(c for c in specification.document.clauses if c.id == name)
+            prompt = specification.surroundings.prompts[name][0].prompts[int(number) - 1]
+            judged_by = "another" if "stale" in marks else rubric(specification, clause).fingerprint
+            said = (int(score), f"It earns {score}.", clause.text, "unquoted" not in marks, "failed" not in marks, "Answer.", "2026-01-02T03:04:05Z")
+            found[name] = (*found.get(name, ()), Grade(name, judged_by, prompt.fingerprint, prompt.title, "m", grader, 0, *said))
+    return found
 
 
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda e: e.name)

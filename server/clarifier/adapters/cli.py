@@ -9,6 +9,7 @@ from typing import Annotated
 
 import typer
 
+from clarifier.adapters.commands import testing
 from clarifier.adapters.failures import CannotRun
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, help="An integrated thought clarifier for Markdown specifications.", pretty_exceptions_enable=False)
@@ -83,6 +84,9 @@ def lsp(
     if not port.isdigit() or not 0 < int(port) < 65536:
         raise CannotRun(f"--tcp {tcp}: is not HOST:PORT, such as 127.0.0.1:2087")
     launch.serve_tcp(host or "127.0.0.1", int(port))
+
+
+testing.register(app)
 
 
 def main() -> None:

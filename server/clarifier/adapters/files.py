@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pathspec
 
+from clarifier.adapters import grades
 from clarifier.adapters.failures import CannotRun
 from clarifier.engine.settings import LEFT_ALONE, Settings
 from clarifier.semantics.specification import Surroundings
@@ -80,7 +81,8 @@ def surroundings(file: Path, settings: Settings, root: Path | None = None) -> Su
                 # Beside the specification lie other documents too: only what reads as prompts is taken.
                 if not beside or found.head_id is not None:
                     prompts[entry.stem] = (*prompts.get(entry.stem, ()), found)
-    return Surroundings(prompts, tuple(str(f) for f in folders if f.resolve() != file.parent.resolve()), unreadable=tuple(unreadable))
+    beside_it = tuple(str(f) for f in folders if f.resolve() != file.parent.resolve())
+    return Surroundings(prompts, beside_it, unreadable=tuple(unreadable), grades=grades.kept(file) if prompts else {})
 
 
 def prompt_folders(file: Path, settings: Settings, root: Path | None = None) -> Iterator[Path]:

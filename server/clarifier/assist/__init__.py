@@ -1,1 +1,1 @@
-"""The optional language model."""
+"""The optional language model: sample answers, grade them against clauses, keep the grades."""

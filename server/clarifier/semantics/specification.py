@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from clarifier.semantics.grades import PASSING, Grade
 from clarifier.semantics.normativity import Profile
 from clarifier.syntax.document import Block, Clause, Document, Passage
 from clarifier.syntax.prompts import PromptFile
@@ -29,7 +30,8 @@ class Surroundings:
 
     `prompts`: prompt files by clause ID, from every prompt folder that applies. `prompt_dirs`: those folders that
     exist, as paths. `files`: paths of files that links name, and whether they exist. `external_ids`: clause IDs that
-    other specifications with the same prompt folder define.
+    other specifications with the same prompt folder define. `grades`: what graders said of answers, by clause ID;
+    `passing`: the mean score from which on a clause counts as followed.
     """
 
     prompts: Mapping[str, tuple[PromptFile, ...]] = field(default_factory=dict)
@@ -37,6 +39,8 @@ class Surroundings:
     missing_files: frozenset[str] = frozenset()
     external_ids: frozenset[str] = frozenset()
     unreadable: tuple[tuple[str, str], ...] = ()
+    grades: Mapping[str, tuple[Grade, ...]] = field(default_factory=dict)
+    passing: float = PASSING
 
 
 @dataclass(frozen=True)

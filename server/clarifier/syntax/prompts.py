@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from clarifier.syntax.transcripts import ROLES, Turn, read_transcript
 from clarifier.text.source import Source, Span
@@ -30,6 +32,12 @@ class Prompt:
     def first_user_turn(self) -> str:
         """What the user says first; empty if no user speaks."""
         return next((turn.text for turn in self.turns if turn.role == "user"), "")
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """16 hexadecimal digits that stay while the conversation and the expectations stay."""
+        said = [f"{turn.role}{dict(turn.attributes)}: {turn.text}" for turn in self.turns]
+        return hashlib.blake2b("\0".join((*said, *self.expectations)).encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
 
 
 @dataclass(frozen=True)

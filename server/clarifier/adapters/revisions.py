@@ -1,0 +1,34 @@
+"""Files as they were in a git revision."""
+
+from __future__ import annotations
+
+import subprocess
+from pathlib import Path
+
+from clarifier.adapters.failures import CannotRun
+
+
+def text_at(file: Path, revision: str) -> str | None:
+    """The text of a file in a revision; None if it was not there yet. Raises CannotRun without git or the revision."""
+    folder = file.resolve().parent
+    if revision.startswith("-"):
+        raise CannotRun(f"“{revision}” is not a revision")
+    known = _git(folder, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
+    if known.returncode:
+        raise CannotRun(f"{file}: there is no revision “{revision}” in a git repository here")
+    shown = _git(folder, "show", f"{known.stdout.decode().strip()}:./{file.name}")
+    if shown.returncode:
+        return None
+    try:
+        return shown.stdout.decode("utf-8")
+    except UnicodeDecodeError:
+        raise CannotRun(f"{file}: is not UTF-8 text in “{revision}”") from None
+
+
+def _git(folder: Path, *arguments: str) -> subprocess.CompletedProcess[bytes]:
+    # The settings of a cloned repository must not make git run programs of its choice.
+    safe = ("-c", "core.fsmonitor=false", "-c", "core.hooksPath=", "--no-pager")
+    try:
+        return subprocess.run(["git", *safe, *arguments], cwd=folder, capture_output=True, check=False, timeout=60)
+    except (OSError, subprocess.TimeoutExpired):
+        raise CannotRun("git is needed for revisions, and could not be run") from None
