@@ -10,6 +10,7 @@ from clarifier.adapters.trend import trend
 from clarifier.assist.planning import prompts_of
 from clarifier.assist.store import Check, Run
 from clarifier.semantics.grades import Grade, Standing, mean
+from clarifier.semantics.rubric import Rubric, rubric
 from clarifier.semantics.specification import Specification
 from clarifier.semantics.standings import standing_of
 from clarifier.syntax.document import Clause
@@ -92,7 +93,7 @@ def _heat_map(specification: Specification, graded: Sequence[Clause], stands: di
         title = specification.document.sections[clause.section].title
         rows.append(f'<tr><td><a class="id" href="#{_anchor(clause)}">{escape(clause.id)}</a></td><td>{escape(title)}</td>{cells}<td class="says">{escape(_short(clause.text))}</td></tr>')
     return (
-        f'<h2>Clauses by models</h2><div class="scale">{scale}<span>&nbsp; dashed: stale; – : no grade that counts</span></div>'
+        f'<h2>Clauses by models</h2><div class="scale">{scale}<span>&nbsp; dashed: stale; (in brackets): grades that do not count; –: none</span></div>'
         f'<div class="wide"><table><thead><tr><th>Clause</th><th>Section</th>{head}<th>Says</th></tr></thead><tbody>{"".join(rows)}</tbody></table></div>'
     )
 
@@ -103,7 +104,8 @@ def _cell(clause: Clause, standing: Standing, model: str) -> str:
     average = mean(grades)
     stale = " stale" if grades and not current else ""
     if average is None:
-        return f'<td class="grade none{stale}">–</td>'
+        unsound = f"({sum(g.score for g in grades) / len(grades):.1f})" if grades else "–"
+        return f'<td class="grade none{stale}">{unsound}</td>'
     said = f"{clause.id}, {model}: {average:.2f} of 7, {len(grades)} grades"
     return f'<td class="grade g{round(average)}{stale}" title="{escape(said)}">{average:.1f}</td>'
 
@@ -143,8 +145,14 @@ def _clause(specification: Specification, clause: Clause, standing: Standing) ->
     answers = [_prompt(prompts.get(key), list(group)) for key, group in groupby(by_prompt, key=lambda g: g.prompt)]
     return (
         f'<details id="{_anchor(clause)}"><summary><span class="id">{escape(clause.id)}</span> <b>{said}</b>{marks} '
-        f'<span class="soft">{escape(_short(clause.text))}</span></summary><div><blockquote>{escape(clause.text)}</blockquote>{"".join(answers)}</div></details>'
+        f'<span class="soft">{escape(_short(clause.text))}</span></summary><div><blockquote>{_in_sentence(rubric(specification, clause))}</blockquote>{"".join(answers)}</div></details>'
     )
+
+
+def _in_sentence(judged_by: Rubric) -> str:
+    """The clause, made to stand out in the sentence of which it is a part."""
+    before, found, after = judged_by.within.partition(judged_by.text)
+    return f"{escape(before)}<b>{escape(found)}</b>{escape(after)}" if found else escape(judged_by.text)
 
 
 def _prompt(prompt: Prompt | None, grades: list[Grade]) -> str:

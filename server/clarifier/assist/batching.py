@@ -85,7 +85,7 @@ def _said_of(item: Item, grader: str, response: str) -> dict[str, object]:
         "kind": "grade",
         "key": asdict(item.grade_key(grader)),
         "clause": item.rubric.clause,
-        "text": item.rubric.text,
+        "text": item.rubric.quotable,
         "title": item.prompt.title,
         "response": response,
     }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from clarifier.semantics.specification import Specification
@@ -19,7 +19,7 @@ _CONTEXT = 4000
 class Rubric:
     """A clause as it is judged by: its words, where it stands, its authority and its precedents.
 
-    `sections` are the titles above it, outermost first. `context` is the prose of its section: it helps to
+    `within` is the sentence of which the clause is a part; empty if it is the whole. `sections` are the titles above it, outermost first. `context` is the prose of its section: it helps to
     read the clause, but a change of it makes no grade stale, so it is left out of the fingerprint.
     """
 
@@ -29,24 +29,41 @@ class Rubric:
     authority: str | None
     precedents: tuple[Precedent, ...]
     context: str
+    within: str = ""
+
+    @property
+    def quotable(self) -> str:
+        """The words from which a grader may quote."""
+        return self.within or self.text
 
     @cached_property
     def fingerprint(self) -> str:
         """16 hexadecimal digits that stay while the clause, its authority and its precedents stay."""
-        said = [self.text, " > ".join(self.sections), self.authority or ""]
+        said = [self.text, self.within, " > ".join(self.sections), self.authority or ""]
         said += [part for precedent in self.precedents for part in spoken(precedent)]
         return digest(*(" ".join(text.split()) for text in said))
 
     def without(self, precedents: tuple[Precedent, ...]) -> Rubric:
         """The rubric without some of its precedents, so that a grader can be tested on those."""
         kept = tuple(p for p in self.precedents if p not in precedents)
-        return Rubric(self.clause, self.text, self.sections, self.authority, kept, self.context)
+        return replace(self, precedents=kept)
 
 
 def rubric(specification: Specification, clause: Clause) -> Rubric:
     """The rubric that a clause is."""
     precedents = tuple(p for p in specification.precedents if _settles(p, clause, specification))
-    return _rubric(specification, clause.id, clause.text, clause.section, precedents[:_PRECEDENTS])
+    whole = _rubric(specification, clause.id, clause.text, clause.section, precedents[:_PRECEDENTS])
+    return replace(whole, within=_sentence(specification, clause))
+
+
+def _sentence(specification: Specification, clause: Clause) -> str:
+    """The sentence around a clause that a reference cuts out of it; empty where the clause has all its words."""
+    for part, index in clause.blocks[:1]:
+        start = specification.document.starts[part]
+        for sentence in specification.document.block((part, index)).prose:
+            if sentence.span.shifted(start).touches(clause.mark.span) and not clause.text.startswith(sentence.text):
+                return sentence.text if clause.text.strip(" .,;:") in sentence.text else ""
+    return ""
 
 
 def section_rubric(specification: Specification, section: int) -> Rubric:
