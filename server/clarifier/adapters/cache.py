@@ -11,7 +11,7 @@ import hashlib
 import json
 import os
 import sqlite3
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 import platformdirs
@@ -63,21 +63,28 @@ class CachedLanguage:
 
     def read(self, texts: Sequence[str]) -> list[tuple[Word, ...]]:
         """The words of each text, from the cache where it has them."""
-        keys = [hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).digest() for text in texts]
-        known: dict[bytes, tuple[Word, ...]] = {}
-        with self._connected() as store:
-            if store is not None:
-                known = dict(_known(store, dict(zip(keys, texts, strict=True))))
-        missing = {key: text for key, text in zip(keys, texts, strict=True) if key not in known}
+        known = self.known(texts)
+        missing = [text for text in dict.fromkeys(texts) if text not in known]
         if missing:
             if self._loaded is None:
                 self._loaded = self._load()
-            read = dict(zip(missing, self._loaded.read(list(missing.values())), strict=True))
+            read = dict(zip(missing, self._loaded.read(missing), strict=True))
+            self.keep(read)
             known.update(read)
-            with self._connected() as store:
-                if store is not None:
-                    _keep(store, read, self._largest)
-        return [known[key] for key in keys]
+        return [known[text] for text in texts]
+
+    def known(self, texts: Sequence[str]) -> dict[str, tuple[Word, ...]]:
+        """The words of those texts that the cache has."""
+        keys = {_key(text): text for text in texts}
+        with self._connected() as store:
+            return {keys[key]: words for key, words in _known(store, keys)} if store is not None else {}
+        return {}
+
+    def keep(self, read: Mapping[str, tuple[Word, ...]]) -> None:
+        """Put the words of texts into the cache."""
+        with self._connected() as store:
+            if store is not None:
+                _keep(store, {_key(text): words for text, words in read.items()}, self._largest)
 
     @contextlib.contextmanager
     def _connected(self) -> Iterator[sqlite3.Connection | None]:
@@ -102,6 +109,10 @@ class CachedLanguage:
         finally:
             if store is not None:
                 store.close()
+
+
+def _key(text: str) -> bytes:
+    return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).digest()
 
 
 def _known(store: sqlite3.Connection, wanted: dict[bytes, str]) -> Iterator[tuple[bytes, tuple[Word, ...]]]:

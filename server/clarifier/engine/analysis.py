@@ -21,7 +21,9 @@ from clarifier.text.source import Source
 class Language(Protocol):
     """What reads sentences into words."""
 
-    version: str
+    @property
+    def version(self) -> str:
+        """What the words depend on: equal versions read alike."""
 
     def read(self, texts: Sequence[str]) -> list[tuple[Word, ...]]:
         """The words of each text, in order."""

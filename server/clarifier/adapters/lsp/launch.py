@@ -2,15 +2,27 @@
 
 from __future__ import annotations
 
+import logging
 import sys
+
+from pygls.exceptions import JsonRpcException
 
 from clarifier.adapters.lsp import actions, commands, lifecycle, moving, showing
 from clarifier.adapters.lsp.server import Clarifier
 
 
+def _without_traceback(record: logging.LogRecord) -> bool:
+    """Let a record pass; what was refused for a stated reason needs no traceback."""
+    if record.exc_info and isinstance(record.exc_info[1], JsonRpcException):
+        record.exc_info = None
+    return True
+
+
 def create() -> Clarifier:
     """A server with all its handlers."""
     server = Clarifier()
+    for name in ("pygls.protocol.json_rpc", "pygls.server"):
+        logging.getLogger(name).addFilter(_without_traceback)
     for handlers in (lifecycle, showing, moving, actions, commands):
         handlers.register(server)
     return server

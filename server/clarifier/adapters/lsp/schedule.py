@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from functools import partial
 
 from clarifier.adapters.lsp.reading import SHORT, Outcome, Task, read
@@ -54,10 +55,10 @@ class Schedule:
                 self._listed[path] = None
         self._wake()
 
-    def speaks(self, language: Language) -> None:
-        """From now on texts are read with words."""
-        self.language = InterruptibleLanguage(language)
-        self._unread.update({path: None for path, a in self.session.analyses.items() if not a.specification.has_words})
+    def speaks(self, language: InterruptibleLanguage) -> None:
+        """Read texts with words from now on: at first those that a cache on disk knows, all when the pipeline is loaded."""
+        self.language = language
+        self._unread.update({path: None for path, a in self.session.analyses.items() if a.language != language.version})
         self._wake()
 
     def _wake(self) -> None:
@@ -93,8 +94,13 @@ class Schedule:
         try:
             outcome = await self.worker.run(partial(read, task, self.session.library))
         except Interrupted:
-            (self._unread if again else self._edited).setdefault(path)
-            return
+            if self.language is not None and self.language.pipeline is not None:
+                (self._unread if again else self._edited).setdefault(path)
+                return
+            if again:
+                # The cache holds too little of it; it is read again when the pipeline is there.
+                return
+            outcome = await self.worker.run(partial(read, replace(task, language=None), self.session.library))
         except Exception:
             logger.exception("%s could not be analysed", path)
             outcome = Outcome(refused=f"{path}: could not be analysed; the log of the server says why")
@@ -103,7 +109,7 @@ class Schedule:
         else:
             self._settled.pop(path, None)
         self._unread.pop(path, None)
-        if outcome.analysis is not None and not outcome.analysis.specification.has_words:
+        if outcome.analysis is not None and not outcome.analysis.specification.has_words and task.language is None:
             self._unread[path] = None
         self._on_read(path, outcome, edited)
 

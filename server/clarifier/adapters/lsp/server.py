@@ -14,13 +14,14 @@ from pygls.lsp.server import LanguageServer
 
 from clarifier import __version__
 from clarifier.adapters import configuration
+from clarifier.adapters.failures import CannotRun
 from clarifier.adapters.lsp import manuals
 from clarifier.adapters.lsp.protocol import ClarifierProtocol
 from clarifier.adapters.lsp.publisher import Publisher
 from clarifier.adapters.lsp.reading import Outcome
 from clarifier.adapters.lsp.schedule import Schedule
 from clarifier.adapters.lsp.session import Session
-from clarifier.adapters.lsp.worker import load_language
+from clarifier.adapters.lsp.worker import installed_language, load_pipeline
 
 logger = logging.getLogger(__name__)
 
@@ -54,10 +55,14 @@ class Clarifier(LanguageServer):
         await self._load()
 
     async def _load(self) -> None:
+        """Read with words what the cache holds, then load the pipeline and read the rest."""
         try:
-            language = await asyncio.to_thread(load_language)
-        except OSError as problem:
+            language = installed_language()
+            self.schedule.speaks(language)
+            language.pipeline = await asyncio.to_thread(load_pipeline)
+        except (CannotRun, OSError) as problem:
             self.model = "missing"
+            self.schedule.language = None
             self.publisher.tell(f"Only structure is checked: {problem}")
         else:
             self.model = "ready"

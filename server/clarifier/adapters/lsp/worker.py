@@ -9,12 +9,14 @@ from concurrent.futures import ThreadPoolExecutor
 from threading import Event
 from typing import TypeVar
 
+from clarifier.adapters.cache import CachedLanguage, cached_language
 from clarifier.engine.analysis import Language
 from clarifier.syntax.words import Word
 
 T = TypeVar("T")
 # So many sentences take about 50 ms, the longest that an edit waits for a text that is read in the background.
 _BATCH = 48
+_FEW = 16
 
 
 class Interrupted(Exception):
@@ -22,30 +24,53 @@ class Interrupted(Exception):
 
 
 class InterruptibleLanguage:
-    """A language that stops between batches when something newer waits, and keeps what it has read."""
+    """A language that stops between batches when something newer waits, and keeps what it has read.
 
-    def __init__(self, language: Language) -> None:
-        self._language = language
-        self._read: dict[str, tuple[Word, ...]] = {}
-        self.version = language.version
+    Until the pipeline is loaded it knows what the cache on disk holds; other sentences have no words yet, and its version says so.
+    """
+
+    def __init__(self, cache: CachedLanguage) -> None:
         self.interrupt = Event()
+        self.pipeline: Language | None = None
+        self._cache = cache
+        self._read: dict[str, tuple[Word, ...]] = {}
+
+    @property
+    def version(self) -> str:
+        """What the words depend on."""
+        return self._cache.version if self.pipeline is not None else f"{self._cache.version}-so-far"
 
     def read(self, texts: Sequence[str]) -> list[tuple[Word, ...]]:
-        """The words of each text. Raises Interrupted if told to stop before the end."""
+        """The words of each text. Raises Interrupted if told to stop before the end, or if it knows too little as yet."""
+        pipeline = self.pipeline
+        # What one edit leaves to read is read sooner than sought, and seldom wanted again.
+        if pipeline is None or len(texts) > _FEW:
+            self._read.update(self._cache.known([text for text in texts if text not in self._read]))
         missing = [text for text in texts if text not in self._read]
+        if pipeline is None:
+            if len(missing) > max(_FEW, len(texts) // 10):
+                raise Interrupted
+            return [self._read.get(text, ()) for text in texts]
         for start in range(0, len(missing), _BATCH):
             if start and self.interrupt.is_set():
                 raise Interrupted
             batch = missing[start : start + _BATCH]
-            self._read.update(zip(batch, self._language.read(batch), strict=True))
-        words = [self._read[text] for text in texts]
-        for text in texts:
-            self._read.pop(text, None)
-        return words
+            self._read.update(zip(batch, pipeline.read(batch), strict=True))
+        words = {text: self._read[text] for text in texts}
+        if len(missing) > _FEW:
+            self._cache.keep({text: words[text] for text in missing})
+        for text in words:
+            del self._read[text]
+        return [words[text] for text in texts]
 
 
-def load_language() -> Language:
-    """The English pipeline. Raises OSError if none is installed. Takes seconds: spaCy is imported only now."""
+def installed_language() -> InterruptibleLanguage:
+    """The installed pipeline, as yet only what the cache holds of it. Raises CannotRun if none is installed."""
+    return InterruptibleLanguage(cached_language())
+
+
+def load_pipeline() -> Language:
+    """The English pipeline. Raises OSError if it is broken. Takes seconds: spaCy is imported only now."""
     language: Language = importlib.import_module("clarifier.syntax.language").load()
     return language
 
