@@ -6,14 +6,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from clarifier.engine.findings import Finding, from_hit, from_spot, in_order
+from clarifier.engine.findings import Finding, from_hit, from_spot, in_order, placed
 from clarifier.engine.settings import Settings
 from clarifier.rules import RULES
 from clarifier.rules._rule import Hit, Rule
 from clarifier.semantics.passages import Words, passages, texts_to_read
-from clarifier.semantics.specification import Address, Specification, Surroundings
+from clarifier.semantics.specification import Specification, Surroundings
 from clarifier.syntax.assembly import read_document
-from clarifier.syntax.document import Document, Passage
+from clarifier.syntax.document import Document, Part, Passage
 from clarifier.syntax.words import Word
 from clarifier.text.source import Source
 
@@ -31,11 +31,15 @@ class Language(Protocol):
 
 @dataclass(frozen=True)
 class Examined:
-    """A part as it was read and what passage rules saw in it: its passages, its words, its hits by block."""
+    """A part as it was read and what passage rules saw in it: its passages, its words, its hits by block.
+
+    `findings` are those of the hits on which the document has no say, relative to the part.
+    """
 
     passages: tuple[Passage | None, ...]
     words: Words
     hits: tuple[tuple[int, Rule, Hit], ...]
+    findings: tuple[Finding, ...]
 
 
 @dataclass(frozen=True)
@@ -109,7 +113,7 @@ def _examine(
                 seen = known_hits[passage] if passage in known_hits else tuple(_hits(passage, settings))
                 known_hits[passage] = seen
                 hits.extend((index, rule, hit) for rule, hit in seen)
-        anew[part.text] = Examined(read, words, tuple(hits))
+        anew[part.text] = Examined(read, words, tuple(hits), tuple(_settled_findings(part, read, hits, settings)))
     return {text: anew[text] if text in anew else earlier[text] for text in texts}
 
 
@@ -128,15 +132,26 @@ def _hits(passage: Passage, settings: Settings) -> Iterator[tuple[Rule, Hit]]:
             yield from ((rule, hit) for hit in rule.check(passage) if isinstance(hit, Hit))
 
 
+def _settled_findings(
+    part: Part, read: Sequence[Passage | None], hits: Sequence[tuple[int, Rule, Hit]], settings: Settings
+) -> Iterator[Finding]:
+    for block, rule, hit in hits:
+        passage = read[block]
+        finding = from_hit(rule, hit, part, block, passage, settings) if rule.settle is None and passage else None
+        if finding is not None:
+            yield finding
+
+
 def _from_passages(specification: Specification, examined: Mapping[str, Examined], settings: Settings) -> Iterator[Finding]:
-    for p, part in enumerate(specification.document.parts):
+    for part, start in zip(specification.document.parts, specification.document.starts, strict=True):
         read = examined[part.text]
+        yield from (placed(finding, start, specification) for finding in read.findings)
         for block, rule, hit in read.hits:
             passage = read.passages[block]
-            settled = hit if rule.settle is None or passage is None else rule.settle(hit, passage, specification)
-            finding = from_hit(rule, settled, Address(p, block, hit.sentence), specification, settings) if settled else None
+            settled = rule.settle(hit, passage, specification) if rule.settle and passage else None
+            finding = from_hit(rule, settled, part, block, passage, settings) if settled and passage else None
             if finding is not None:
-                yield finding
+                yield placed(finding, start, specification)
 
 
 def _from_document(specification: Specification, settings: Settings) -> Iterator[Finding]:

@@ -10,7 +10,9 @@ from difflib import SequenceMatcher
 
 from clarifier.engine.settings import Settings
 from clarifier.rules._rule import Group, Hit, Reading, Related, Rule, Severity, Spot
-from clarifier.semantics.specification import Address, Specification
+from clarifier.semantics.specification import Specification
+from clarifier.syntax.document import Part, Passage
+from clarifier.syntax.prose import Prose
 from clarifier.text.source import Span
 
 
@@ -37,42 +39,68 @@ class Finding:
     data: tuple[tuple[str, str], ...] = ()
 
 
-def from_hit(rule: Rule, hit: Hit, at: Address, specification: Specification, settings: Settings) -> Finding | None:
-    """The finding for a hit in the sentence at an address; None if the rule is off."""
+def from_hit(rule: Rule, hit: Hit, part: Part, block: int, passage: Passage, settings: Settings) -> Finding | None:
+    """The finding for a hit in a block, with its span relative to the part and no path; None if the rule is off."""
     severity = settings.severity(rule, hit.severity)
     if severity is None:
         return None
-    address = Address(at.part, at.block, hit.sentence)
-    clause = specification.clause(address)
-    passage = specification.passages[at.part][at.block]
-    context = passage.sentences[hit.sentence].digest if passage is not None else ""
-    span = specification.place(address, hit.span)
+    prose = part.blocks[block].prose[hit.sentence]
+    span = prose.place(hit.span)
     return Finding(
-        path=specification.path,
+        path="",
         span=span,
         rule=rule.name,
         group=rule.group,
         severity=severity,
         message=hit.message,
         question=hit.question,
-        readings=tuple(_in_source(reading, hit, address, specification) for reading in hit.readings),
-        clause=clause.id if clause else None,
-        fingerprint=fingerprint(rule.name, context, f"{hit.span.start}:{hit.span.end}"),
+        readings=tuple(_in_source(reading, hit, part, prose, span) for reading in hit.readings),
+        clause=_clause_in(part, block, prose.span),
+        fingerprint=fingerprint(rule.name, passage.sentences[hit.sentence].digest, f"{hit.span.start}:{hit.span.end}"),
         weight=hit.weight,
     )
 
 
-def _in_source(reading: Reading, hit: Hit, address: Address, specification: Specification) -> Reading:
+def placed(finding: Finding, start: int, specification: Specification) -> Finding:
+    """The finding of a part that begins at an offset, in the coordinates of the whole document."""
+    span = finding.span.shifted(start)
+    clause = finding.clause
+    if clause is None and specification.has_heading_ids:
+        named = specification.document.clause_at(span)
+        clause = named.id if named else None
+    return Finding(
+        specification.path,
+        span,
+        finding.rule,
+        finding.group,
+        finding.severity,
+        finding.message,
+        finding.question,
+        finding.readings,
+        clause,
+        finding.related,
+        finding.fingerprint,
+        finding.weight,
+        finding.data,
+    )
+
+
+def _clause_in(part: Part, block: int, sentence: Span) -> str | None:
+    for clause in part.clauses:
+        if (0, block) in clause.blocks and clause.span.start < sentence.end and sentence.start < clause.span.end:
+            return clause.id
+    return None
+
+
+def _in_source(reading: Reading, hit: Hit, part: Part, prose: Prose, place: Span) -> Reading:
     """A reading whose text keeps the markup inside the span that it replaces, where words stay."""
     if reading.text is None:
         return reading
-    prose = specification.block(address).prose[address.sentence]
-    source = specification.document.source
-    place = specification.place(address, hit.span)
-    written, read = source.slice(place), prose.text[hit.span.start : hit.span.end]
+    written, read = part.text[place.start : place.end], prose.text[hit.span.start : hit.span.end]
     if written == read:
         return reading
-    return replace(reading, text=_carried_over(written, read, reading.text, [prose.place(Span(hit.span.start + i, hit.span.start + i + 1)).start for i in range(len(read))], place.start - specification.document.starts[address.part]))
+    origins = [prose.place(Span(hit.span.start + i, hit.span.start + i + 1)).start for i in range(len(read))]
+    return replace(reading, text=_carried_over(written, read, reading.text, origins, place.start))
 
 
 def _carried_over(written: str, read: str, wanted: str, origins: list[int], base: int) -> str:

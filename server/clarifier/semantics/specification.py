@@ -8,7 +8,7 @@ from functools import cached_property
 
 from clarifier.semantics.grades import PASSING, Grade
 from clarifier.semantics.normativity import Profile
-from clarifier.syntax.document import Block, Clause, Document, Passage
+from clarifier.syntax.document import Block, Clause, Document, IdStyle, Passage
 from clarifier.syntax.prompts import PromptFile
 from clarifier.syntax.transcripts import Precedent, precedents_in
 from clarifier.syntax.words import Sentence
@@ -59,6 +59,11 @@ class Specification:
     def path(self) -> str:
         """The path of the file, as given."""
         return self.document.source.name
+
+    @cached_property
+    def has_heading_ids(self) -> bool:
+        """Whether clauses are named by the IDs of headings, which only the whole document can tell."""
+        return any(clause.style is IdStyle.HEADING for clause in self.document.clauses)
 
     def place(self, address: Address, span: Span) -> Span:
         """The absolute source span of a span of a sentence's text."""
