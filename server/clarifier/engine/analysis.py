@@ -40,6 +40,7 @@ class Examined:
     words: Words
     hits: tuple[tuple[int, Rule, Hit], ...]
     findings: tuple[Finding, ...]
+    unread: frozenset[str] = frozenset()  # the sentences that were left unread in haste
 
 
 @dataclass(frozen=True)
@@ -53,6 +54,11 @@ class Analysis:
     language: str | None = field(default=None, compare=False)
 
     @property
+    def is_read(self) -> bool:
+        """Whether every sentence was read; if not, a further analysis finds more."""
+        return not any(part.unread for part in self.examined.values())
+
+    @property
     def document(self) -> Document:
         """The specification's document."""
         return self.specification.document
@@ -64,10 +70,12 @@ def analyse(
     previous: Analysis | None = None,
     language: Language | None = None,
     surroundings: Surroundings | None = None,
+    hasty: bool = False,
 ) -> Analysis:
     """What is to be clarified in a source. Without a language only its structure is examined.
 
-    Takes any text. Parts, words and hits that `previous` holds are taken over.
+    Takes any text. Parts, words and hits that `previous` holds are taken over. In haste (while the author types) no
+    sentence is read that was not read before: half a sentence says nothing yet.
     """
     document = read_document(source, previous.document if previous else None)
     version = language.version if language else None
@@ -76,7 +84,7 @@ def analyse(
     if previous is not None and previous.document.definitions == document.definitions:
         same = previous.settings == settings and previous.language == version
         earlier = previous.examined if same else {}
-    examined = _examine(document, settings, language, earlier)
+    examined = _examine(document, settings, language, earlier, hasty)
     specification = Specification(
         document,
         tuple(examined[part.text].passages for part in document.parts),
@@ -91,37 +99,45 @@ def analyse(
 
 
 def _examine(
-    document: Document, settings: Settings, language: Language | None, earlier: Mapping[str, Examined]
+    document: Document, settings: Settings, language: Language | None, earlier: Mapping[str, Examined], hasty: bool
 ) -> dict[str, Examined]:
     """Every part of the document examined: as it was earlier, or anew with what gone parts have in common with it."""
     texts = {part.text: part for part in document.parts}
-    gone = [examined for text, examined in earlier.items() if text not in texts]
+    gone = [examined for text, examined in earlier.items() if text not in texts or (examined.unread and not hasty)]
     known_words = {text: words for examined in gone for text, words in examined.words.items()}
     known_hits = _by_passage(gone)
-    fresh = [part for text, part in texts.items() if text not in earlier]
+    fresh = [part for text, part in texts.items() if text not in earlier or (earlier[text].unread and not hasty)]
     wanted = dict.fromkeys(text for part in fresh for text in texts_to_read(part)) if language else {}
     missing = [text for text in wanted if text not in known_words]
-    if language and missing:
+    if language and missing and not hasty:
         known_words.update(zip(missing, language.read(missing), strict=True))
     anew: dict[str, Examined] = {}
     for part in fresh:
-        words = {text: known_words[text] for text in texts_to_read(part)} if language else {}
+        here = frozenset(texts_to_read(part)) if language else frozenset()
+        words = {text: known_words[text] for text in here if text in known_words}
+        unread = here - words.keys()
         read = passages(part, words, settings.normative)
         hits: list[tuple[int, Rule, Hit]] = []
         for index, passage in enumerate(read):
             if passage is not None:
-                seen = known_hits[passage] if passage in known_hits else tuple(_hits(passage, settings))
-                known_hits[passage] = seen
+                known = known_hits.get(passage) if not _mentions(passage, unread) else None
+                seen = tuple(_hits(passage, settings)) if known is None else known
                 hits.extend((index, rule, hit) for rule, hit in seen)
-        anew[part.text] = Examined(read, words, tuple(hits), tuple(_settled_findings(part, read, hits, settings)))
+        anew[part.text] = Examined(read, words, tuple(hits), tuple(_settled_findings(part, read, hits, settings)), unread)
     return {text: anew[text] if text in anew else earlier[text] for text in texts}
+
+
+def _mentions(passage: Passage, unread: frozenset[str]) -> bool:
+    """Whether a passage holds or leans on one of these sentences."""
+    around = [s for s in (passage.lead, passage.before) if s is not None]
+    return bool(unread) and any(s.text in unread for s in (*passage.sentences, *around))
 
 
 def _by_passage(parts: Sequence[Examined]) -> dict[Passage, tuple[tuple[Rule, Hit], ...]]:
     found: dict[Passage, tuple[tuple[Rule, Hit], ...]] = {}
     for part in parts:
         for index, passage in enumerate(part.passages):
-            if passage is not None:
+            if passage is not None and not _mentions(passage, part.unread):
                 found[passage] = tuple((rule, hit) for block, rule, hit in part.hits if block == index)
     return found
 
