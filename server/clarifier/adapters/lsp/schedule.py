@@ -10,7 +10,7 @@ from functools import partial
 
 from clarifier.adapters.lsp.reading import SHORT, Outcome, Task, read
 from clarifier.adapters.lsp.session import Open, Session
-from clarifier.adapters.lsp.worker import Interrupted, InterruptibleLanguage, Worker
+from clarifier.adapters.lsp.worker import Interrupted, InterruptibleLanguage, Worker, settle_memory
 from clarifier.engine.analysis import Analysis, Language
 from clarifier.text.source import Source
 
@@ -33,6 +33,7 @@ class Schedule:
         self._awake = asyncio.Event()
         self._turn: asyncio.Future[None] | None = None
         self._busy = 0
+        self._grown = False
 
     @property
     def first_readings(self) -> int:
@@ -76,12 +77,16 @@ class Schedule:
                     path = next((path for path in queue if path in self.session.open), next(iter(queue)))
                     del queue[path]
                     self._busy = int(queue is not self._unread)
+                    self._grown |= queue is not self._edited
                     await self._read(path, queue is self._unread)
                     self._busy = 0
                     self._end_turn()
                     break
             else:
                 self._awake.clear()
+                if self._grown:
+                    self._grown = False
+                    await self.worker.run(settle_memory)
                 self._on_idle()
 
     async def _read(self, path: str, again: bool) -> None:
