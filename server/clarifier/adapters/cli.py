@@ -42,22 +42,48 @@ def check(
     format: Annotated[Format, typer.Option(help="How findings are written.")] = Format.TEXT,  # noqa: A002  # the option's name is in the contract
     fail_on: Annotated[FailOn, typer.Option(help="From which severity on the exit status is 1.")] = FailOn.ERROR,
     config: Annotated[Path | None, typer.Option(help="The configuration file, instead of the nearest above each path.")] = None,
+    questions: Annotated[int | None, typer.Option(min=1, help="Print only the questions, this many, those that matter most first.")] = None,
 ) -> None:
     """Find what two readers would understand in two ways."""
     # Imported here because the language model takes seconds to import and --help must not.
     from clarifier.adapters import check as checking
     from clarifier.adapters import formats
     from clarifier.adapters.cache import cached_language
+    from clarifier.engine.questions import questions as ranked
     from clarifier.rules._rule import Severity
 
     chosen = checking.gather(paths or [Path()], config)
     checked = checking.check(chosen, cached_language())
-    if format is Format.JSON:
+    if questions is not None:
+        chosen_findings = ranked(checked.findings, [a.specification for a in checked.analyses])[:questions]
+        if format is Format.JSON:
+            print(formats.as_json(chosen_findings, checked.sources, len(chosen)))
+        elif chosen_findings:
+            print(formats.as_interview(chosen_findings, checked.sources))
+    elif format is Format.JSON:
         print(formats.as_json(checked.findings, checked.sources, len(chosen)))
     elif checked.findings:
         print(formats.as_text(checked.findings, checked.sources))
     if fail_on is not FailOn.NEVER and any(f.severity.rank <= Severity(fail_on.value).rank for f in checked.findings):
         raise typer.Exit(1)
+
+
+@app.command()
+def ask(
+    file: Annotated[Path, typer.Argument(help="The specification to ask about.")],
+    config: Annotated[Path | None, typer.Option(help="The configuration file, instead of the nearest above the file.")] = None,
+) -> None:
+    """Ask in the terminal what a specification leaves open, and write the answers into it."""
+    from rich.console import Console
+
+    from clarifier.adapters import check as checking
+    from clarifier.adapters import interview
+    from clarifier.adapters.cache import cached_language
+
+    if file.is_dir():
+        raise CannotRun(f"{file}: is a folder; ask about one file at a time")
+    ((path, settings),) = checking.gather([file], config)
+    interview.hold(path, settings, cached_language(), Console(highlight=False))
 
 
 @app.command()

@@ -65,3 +65,20 @@ def as_text(findings: Sequence[Finding], sources: dict[str, Source]) -> str:
             out.append(f"    ? {finding.question}")
             out.extend(f"      - {reading.label}" for reading in finding.readings)
     return "\n".join(out)
+
+
+def as_interview(findings: Sequence[Finding], sources: dict[str, Source]) -> str:
+    """The questions alone, numbered, each with its words in their line and what each reading would write."""
+    out: list[str] = []
+    for number, finding in enumerate(findings, 1):
+        source = sources[finding.path]
+        line, column = source.line_and_column(finding.span.start)
+        start = max(source.line_span(line).start, finding.span.start - 60)
+        stop = min(source.line_span(source.line_and_column(finding.span.end)[0]).end, finding.span.end + 60)
+        before, after = source.text[start : finding.span.start].lstrip("\ufeff"), source.text[finding.span.end : stop]
+        quoted = f"{before}»{source.slice(finding.span)}«{after}"
+        out.append(f"{number}. {finding.question}")
+        out.append(f"   {finding.path}:{line + 1}:{column + 1} [{finding.rule}]")
+        out.append(f"   {' '.join(quoted.split())}")
+        out.extend(f"   - {reading.label}{'' if reading.text is None else ': ' + ' '.join(reading.text.split())}" for reading in finding.readings)
+    return "\n".join(out)

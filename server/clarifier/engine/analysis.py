@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from clarifier.engine.findings import Finding, from_hit, from_spot, in_order, placed
+from clarifier.engine.findings import Finding, from_hit, from_spot, in_order, is_asked, placed
 from clarifier.engine.settings import Settings
 from clarifier.rules import RULES
 from clarifier.rules._rule import Hit, Rule
@@ -94,7 +94,8 @@ def analyse(
         settings.normative,
         language is not None,
     )
-    findings = in_order([*_from_passages(specification, examined, settings), *_from_document(specification, settings)])
+    found = (*_from_passages(specification, examined, settings), *_from_document(specification, settings))
+    findings = in_order(f for f in found if not is_asked(source, f))
     return Analysis(specification, settings, findings, examined, version)
 
 

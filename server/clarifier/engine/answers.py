@@ -91,7 +91,7 @@ def log_entry(finding: Finding, answer: Answer) -> str | None:
     elif isinstance(answer, Free):
         said = answer.text
     elif isinstance(answer, Dismiss):
-        said = f"as written, because {answer.reason}"
+        said = f"as written, because {_because(answer.reason)}"
     else:
         return None
     return f"- Q: {_line(finding.question or finding.message)} → A: {_line(said)}"
@@ -136,7 +136,7 @@ def _suppression(document: Document, finding: Finding, reason: str) -> Edit:
     at = source.line_span(line).start
     if line == 0 and source.text.startswith("\ufeff"):
         at = 1
-    comment = f"<!-- clarifier: allow {finding.rule} because {_line(reason).replace('--', '–')} -->"
+    comment = f"<!-- clarifier: allow {finding.rule} because {_because(reason).replace('--', '–')} -->"
     return Edit(source.name, Span(at, at), f"{_indent(source, line, before)}{comment}{source.newline}")
 
 
@@ -164,6 +164,10 @@ def _block_at(document: Document, span: Span) -> tuple[Span | None, Block | None
         return None, None
     block = min(around, key=lambda b: len(b.span))
     return block.span.shifted(start), block
+
+
+def _because(reason: str) -> str:
+    return re.sub(r"^because\s+", "", _line(reason), flags=re.IGNORECASE)
 
 
 def _line(text: str) -> str:

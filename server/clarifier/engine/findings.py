@@ -13,7 +13,7 @@ from clarifier.rules._rule import Group, Hit, Reading, Related, Rule, Severity, 
 from clarifier.semantics.specification import Specification
 from clarifier.syntax.document import Part, Passage
 from clarifier.syntax.prose import Prose
-from clarifier.text.source import Span
+from clarifier.text.source import Source, Span
 
 
 @dataclass(frozen=True)
@@ -149,6 +149,11 @@ def from_spot(rule: Rule, spot: Spot, specification: Specification, settings: Se
         weight=spot.weight,
         data=spot.data,
     )
+
+
+def is_asked(source: Source, finding: Finding) -> bool:
+    """Whether the question of a finding stands in the text already, as a mark right behind the words at issue."""
+    return finding.group is Group.AMBIGUITY and source.text.startswith(" [NEEDS CLARIFICATION", finding.span.end)
 
 
 def fingerprint(*of: str) -> str:

@@ -12,7 +12,7 @@ from clarifier.syntax.words import Sentence, Word
 
 _INFORMATIVE = re.compile(
     r"^(?:\d[\d.]*\s+)?(?:examples?|commentary|rationale|background|motivation|introduction|overview|abstract|acknowledge?ments?|references"
-    r"|change ?log|changes|history|about|credits|license|faq|frequently asked questions|see also|authors?|contributors?"
+    r"|clarifications|change ?log|changes|history|about|credits|license|faq|frequently asked questions|see also|authors?|contributors?"
     r"|.*\((?:informative|non-normative)\))\s*$",
     re.IGNORECASE,
 )
