@@ -2,26 +2,50 @@
 
 from __future__ import annotations
 
-from clarifier.rules._rule import Severity
+from dataclasses import replace
+
+from clarifier.rules._rule import Hit, Severity
 from clarifier.semantics.roles import Force, Place, force, place
+from clarifier.semantics.specification import Specification
+from clarifier.semantics.vagueness import defined, exemplified
 from clarifier.syntax.document import Passage
 from clarifier.syntax.words import Word
 
 
-def graded(passage: Passage, index: int, word: Word, strong: bool) -> tuple[Severity, float]:
-    """The severity and weight of a vague word: a warning only where a duty turns on it and readers would build different things."""
+def graded(passage: Passage, index: int, word: Word, strong: bool, restricts: bool = False) -> tuple[Severity, float] | None:
+    """The severity and weight of a vague word; None where nothing turns on it.
+
+    A warning only where a duty turns on it and readers would build different things. `restricts` says that a word of
+    the subject limits of what the duty holds.
+    """
     binding, part = force(passage, index, word), place(passage.sentences[index], word)
     if part in (Place.PURPOSE, Place.ASIDE):
-        return Severity.HINT, 0.2
-    turns = part in (Place.CORE, Place.CONDITION)
-    if binding is Force.DUTY and turns:
-        return (Severity.WARNING, 0.7) if strong else (Severity.INFORMATION, 0.5)
+        return (Severity.HINT, 0.2) if strong and binding is not Force.FACT else None
+    turns = part in (Place.CORE, Place.CONDITION) or restricts
+    if binding is Force.DUTY:
+        if turns:
+            return (Severity.WARNING, 0.7) if strong else (Severity.INFORMATION, 0.5)
+        return (Severity.INFORMATION, 0.4) if strong else (Severity.HINT, 0.25)
     if binding is Force.ADVICE and turns:
         return (Severity.INFORMATION, 0.45) if strong else (Severity.HINT, 0.3)
-    return Severity.HINT, 0.25
+    return (Severity.HINT, 0.2) if strong and binding is not Force.FACT else None
+
+
+def eased(severity: Severity) -> Severity:
+    """One step less."""
+    return {Severity.ERROR: Severity.WARNING, Severity.WARNING: Severity.INFORMATION}.get(severity, Severity.HINT)
 
 
 def word_at(passage: Passage, index: int, start: int, end: int) -> Word | None:
     """The word of a sentence that governs the others between two offsets; None if no word begins there."""
     inside = [w for w in passage.sentences[index].words if start <= w.span.start < end]
     return next((w for w in inside if not start <= passage.sentences[index].words[w.head].span.start < end or w.head == w.index), None)
+
+
+def by_definition(hit: Hit, passage: Passage, specification: Specification) -> Hit | None:
+    """The hit, unless its key (terms with a bar between) is defined; milder where the section shows by precedents what is meant."""
+    if defined(specification, *hit.key.split("|")):
+        return None
+    if hit.severity is Severity.WARNING and exemplified(specification, passage):
+        return replace(hit, severity=eased(hit.severity))
+    return hit

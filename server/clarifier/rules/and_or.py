@@ -12,38 +12,57 @@ import re
 from collections.abc import Iterator
 
 from clarifier.rules._rule import Group, Hit, Reading, Severity, passage_rule
-from clarifier.semantics.roles import Place, place
+from clarifier.semantics.modality import negated
+from clarifier.semantics.roles import Force, Place, force, place
+from clarifier.semantics.vagueness import linked
+from clarifier.semantics.wordlists import words
 from clarifier.syntax.document import Passage
 from clarifier.syntax.words import Sentence, Word
 from clarifier.text.source import Span
 
-_AND_OR = re.compile(r"\band\s?/\s?or\b|\bor\s?/\s?and\b", re.IGNORECASE)
-_SETTLED = re.compile(r"\b(?:or both|but not both|either or both|any combination|one or more of|exactly one of)\b", re.IGNORECASE)
+_AND_OR = re.compile(r"\band\s?/\s?or\b|\bor\s?/\s?and\b|\band\s\(or\)(?=\s)|\band, or\b", re.IGNORECASE)
+_SETTLED = re.compile(r"\b(?:or both|but not both|either or both|any combination|one or more of|exactly one of|at least one of)\b", re.IGNORECASE)
+_SLASH = re.compile(r"(?<![\w/.:<-])(?P<left>[A-Za-z][a-z]{2,})\s?/\s?(?P<right>[a-z]{3,})(?![\w/.-])")
+# Pairs that name one thing, or that a slash joins by custom.
+_PAIRS = words(
+    "read/write input/output client/server request/response key/value yes/no true/false start/stop open/close upload/download import/export before/after pass/fail publish/subscribe push/pull "
+    "dev/prod name/value source/destination his/her he/she him/her she/he her/his singular/plural pros/cons plus/minus producer/consumer master/slave primary/secondary left/right black/white "
+    "host/port train/test user/password username/password set/get get/set copy/paste drag/drop enable/disable enabled/disabled lock/unlock encode/decode attach/detach trial/error cause/effect "
+    "miles/hour requests/second bytes/second meters/second tokens/second supply/demand day/night parent/child subject/object signal/noise cost/benefit their/them path/filename"
+)
 
 
 @passage_rule(Group.AMBIGUITY, Severity.WARNING)
 def and_or(passage: Passage) -> Iterator[Hit]:
-    """Yield a hit for every “and/or” that decides what must be done."""
+    """Yield a hit for every “and/or”, and every slash between two words, that decides what must be done."""
     if passage.commentary:
         return
     for index, sentence in enumerate(passage.sentences):
-        if not passage.normative[index] or not sentence.words:
+        if not passage.normative[index] or not sentence.words or _SETTLED.search(sentence.text):
             continue
         for found in _AND_OR.finditer(sentence.text):
             span = Span(found.start(), found.end())
-            if not sentence.in_code(span) and not _SETTLED.search(sentence.text):
-                yield _hit(index, sentence, span)
+            if not sentence.in_code(span) and not _quoted(sentence, span):
+                yield _hit(passage, index, sentence, span)
+        for found in _SLASH.finditer(sentence.text):
+            span = Span(found.start(), found.end())
+            pair = found[0].lower().replace(" ", "")
+            if not sentence.in_code(span) and pair not in _PAIRS and pair not in ("and/or", "or/and") and not linked(sentence, span) and not _quoted(sentence, span):
+                yield from _slash(passage, index, sentence, span, found["left"], found["right"])
 
 
-def _hit(index: int, sentence: Sentence, span: Span) -> Hit:
+def _quoted(sentence: Sentence, span: Span) -> bool:
+    return sentence.text[: span.start].count('"') % 2 == 1 or sentence.text[: span.start].count("“") > sentence.text[: span.start].count("”")
+
+
+def _hit(passage: Passage, index: int, sentence: Sentence, span: Span) -> Hit:
     sides = _sides(sentence, span)
     joint = sentence.slice(span)
     word = next((w for w in sentence.words if w.span.start >= span.start), None)
-    aside = word is not None and place(sentence, word) in (Place.ASIDE, Place.PURPOSE)
-    severity, weight = (Severity.INFORMATION, 0.3) if aside else (Severity.WARNING, 0.6)
+    severity, weight = _grade(passage, index, sentence, word)
     if sides is None:
         return Hit(
-            index, span, f"“{joint}” can mean one, the other, or both.", f"Does “{joint}” allow one alone, and does it allow both?", severity=severity, weight=weight
+            index, span, f"“{joint}” can mean one, the other, or both.", f"Is one alone enough where it says “{joint}”, and may it be both?", severity=severity, weight=weight
         )
     left, right = sentence.slice(sides[0]), sentence.slice(sides[1])
     return Hit(
@@ -61,25 +80,64 @@ def _hit(index: int, sentence: Sentence, span: Span) -> Hit:
     )
 
 
+def _grade(passage: Passage, index: int, sentence: Sentence, word: Word | None) -> tuple[Severity, float]:
+    if word is None:
+        return Severity.INFORMATION, 0.3
+    binding = force(passage, index, word)
+    if place(sentence, word) in (Place.ASIDE, Place.PURPOSE) or binding is Force.FACT:
+        return Severity.HINT, 0.2
+    # A permission or a prohibition covers both cases under every reading but the exclusive one.
+    return (Severity.WARNING, 0.6) if binding is Force.DUTY and not _forbids(sentence, word) else (Severity.INFORMATION, 0.4)
+
+
+def _forbids(sentence: Sentence, word: Word) -> bool:
+    return any(negated(sentence, w) for w in (word, *sentence.ancestors(word)))
+
+
+def _slash(passage: Passage, index: int, sentence: Sentence, span: Span, left: str, right: str) -> Iterator[Hit]:
+    ends = [w for w in sentence.words if span.start <= w.span.start < span.end and w.text != "/"]
+    binding = force(passage, index, ends[0]) if ends else Force.FACT
+    if binding is Force.FACT or (ends and place(sentence, ends[0]) in (Place.ASIDE, Place.PURPOSE)):
+        return
+    yield Hit(
+        index,
+        span,
+        f"The slash in “{sentence.slice(span)}” can mean and, or, or that both are one thing.",
+        f"Does “{sentence.slice(span)}” mean “{left} and {right}”, “{left} or {right}”, or one thing with two names?",
+        (Reading("both", f"{left} and {right}"), Reading("one of them", f"{left} or {right}")),
+        Severity.INFORMATION if binding is Force.DUTY else Severity.HINT,
+        0.35,
+    )
+
+
 def _sides(sentence: Sentence, joint: Span) -> tuple[Span, Span] | None:
-    """The two things that are joined, if the parse shows a pair of the same kind next to the joint."""
-    words = sentence.words
-    for right in words:
-        left = words[right.head]
+    """The two things that are joined, if the parse shows a pair of the same kind next to the joint, and no third."""
+    words_ = sentence.words
+    for right in words_:
+        left = words_[right.head]
         if right.dep != "conj" or not left.span.end <= joint.start < joint.end <= right.span.start or left.pos != right.pos:
             continue
-        if any(c.dep == "conj" and c is not right for c in sentence.children[left.index]) or left.dep == "conj":
+        if left.dep == "conj" or sum(c.dep == "conj" for c in sentence.children[left.index]) > 1 or any(c.dep == "conj" for c in sentence.children[right.index]):
             return None
         first = _start(sentence, left, joint)
-        end = max(w.span.end for w in sentence.subtree(right) if w.span.end - right.span.start < 80)
-        if left.pos in ("VERB", "AUX") and any(c.tag == "MD" for c in sentence.children[right.index]):
+        below = sentence.subtree(right)
+        end = below[-1].span.end
+        text = sentence.text
+        if any(c.dep in ("nsubj", "nsubjpass") for c in sentence.children[right.index]) or end - joint.end > 90 or joint.start - first > 90:
             return None
-        tail = sentence.text[first:joint.start].rstrip()
-        return Span(first, first + len(tail)), Span(joint.end + 1, end)
+        if "," in text[first : joint.start].rstrip(" ,") or re.search(r"[;:()\"“”]", text[first:end]):
+            return None
+        start = min(w.span.start for w in below if w.span.start >= joint.end)
+        end = max(w.span.end for w in below if w.pos != "PUNCT")
+        # "email and/or postal address" shares its noun, and what follows the second side may belong to both.
+        shared = any(w.dep in ("relcl", "acl", "advcl", "prep") and w.index > right.index for w in sentence.children[right.index])
+        if shared and left.pos in ("NOUN", "PROPN"):
+            end = right.span.end
+        return Span(first, first + len(text[first : joint.start].rstrip(" ,"))), Span(start, end)
     return None
 
 
 def _start(sentence: Sentence, left: Word, joint: Span) -> int:
     if left.pos in ("VERB", "AUX"):
         return left.span.start
-    return min(w.span.start for w in (left, *(c for c in sentence.children[left.index] if c.index < left.index and c.dep != "prep")))
+    return min(w.span.start for w in (left, *(c for c in sentence.children[left.index] if c.index < left.index and c.dep not in ("prep", "aux", "nsubj"))))

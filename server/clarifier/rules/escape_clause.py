@@ -1,10 +1,13 @@
 """Escape clause: words that let the one who is bound decide whether to obey.
 
-"Where possible" and "as appropriate" turn a duty into a wish unless the condition is said.
+"Where possible" and "as appropriate" turn a duty into a wish unless the condition is said. Where the duty is only
+advice, or the sentence says when the words hold, less hangs on them.
 
 Bad:  The server must, where possible, encrypt the backup.
 Bad:  Log entries must be deleted if necessary.
+Bad:  The client must normally use port 443.
 Good: The server must encrypt the backup unless the operator has turned encryption off.
+Good: The server must delete log entries if necessary to stay below 10 GB.
 """
 
 from __future__ import annotations
@@ -12,25 +15,40 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from clarifier.rules._rule import Group, Hit, Reading, Severity, passage_rule
-from clarifier.rules._vague import graded, word_at
+from clarifier.rules._rule import Group, Hit, Reading, Severity, passage_rule, settled_by
+from clarifier.rules._vague import by_definition, eased, graded, word_at
 from clarifier.semantics import vague_words
-from clarifier.semantics.vagueness import settled_nearby
+from clarifier.semantics.roles import Force, force
+from clarifier.semantics.vagueness import mentioned, settled_nearby
 from clarifier.syntax.document import Passage
+from clarifier.syntax.words import Sentence, Word
 from clarifier.text.source import Span
 
-_ESCAPES = {kind: re.compile(rf"\b(?:{words})\b", re.IGNORECASE) for kind, words in vague_words.ESCAPES.items()}
+_ESCAPES = {kind: re.compile(rf"(?<![\w-])(?:{words})(?![\w-])", re.IGNORECASE) for kind, words in vague_words.ESCAPES.items()}
 _ASKED = {
     "possible": "When is it not possible, and what is to be done then?",
     "needed": "Who decides whether “{}” holds, and by what criterion?",
     "appropriate": "Who decides whether “{}” holds, and by what criterion?",
     "usual": "Which are the exceptions to “{}”?",
-    "ideal": "Is what is said “{}” required, or may it be left undone?",
+    "ideal": "Is what is said with “{}” required, or may it be left undone?",
     "effort": "What must have been tried before “{}” is enough?",
     "exception": "Which exceptions does “{}” allow, and who grants them?",
 }
+_WHY = {
+    "possible": "“{}” frees from “{}” whoever finds it impossible, and does not say when that is.",
+    "needed": "“{}” leaves it to the reader whether to “{}” at all.",
+    "appropriate": "“{}” leaves it to the reader whether to “{}” at all.",
+    "usual": "“{}” allows exceptions from “{}” and names none.",
+    "ideal": "“{}” takes back with one hand what “{}” requires.",
+    "effort": "“{}” asks for an attempt at “{}” and not for its success.",
+    "exception": "“{}” allows exceptions from “{}” and names none.",
+}
+_STRONG = ("possible", "needed", "appropriate", "effort")
+# Where the condition follows, the words refer to it: "if necessary because the key has expired".
+_CONDITION_SAID = re.compile(r"\s*(?:,\s*)?(?:because|that is|i\.e\.|namely|to\s+(?!the\b|a\b|an\b)[a-z]+|due to|under the|according|as (?:defined|specified|described|determined)|by the|[(:])", re.IGNORECASE)
 
 
+@settled_by(by_definition)
 @passage_rule(Group.AMBIGUITY, Severity.WARNING)
 def escape_clause(passage: Passage) -> Iterator[Hit]:
     """Yield a hit for every phrase that lets a duty go."""
@@ -39,20 +57,54 @@ def escape_clause(passage: Passage) -> Iterator[Hit]:
     for index, sentence in enumerate(passage.sentences):
         if not passage.normative[index] or not sentence.words:
             continue
-        for kind, pattern in _ESCAPES.items():
-            for found in pattern.finditer(sentence.text):
-                span = Span(found.start(), found.end())
-                word = word_at(passage, index, *found.span())
-                if word is None or sentence.in_code(span) or settled_nearby(passage, index, span):
-                    continue
-                severity, weight = graded(passage, index, word, kind in ("possible", "needed", "appropriate", "effort"))
-                yield Hit(index, span, f"“{found[0]}” lets the reader decide whether the rest applies.", _ASKED[kind].format(found[0]), _readings(kind, found[0]), severity, weight)
+        taken = 0
+        spans = sorted((found.start(), -found.end(), kind) for kind, pattern in _ESCAPES.items() for found in pattern.finditer(sentence.text))
+        for start, end, kind in spans:
+            span = Span(start, -end)
+            word = word_at(passage, index, start, -end)
+            if start < taken or word is None or mentioned(sentence, word) or not _escapes(passage, index, sentence, word, span, kind):
+                continue
+            taken = span.end
+            yield from _hit(passage, index, sentence, word, span, kind)
+
+
+def _hit(passage: Passage, index: int, sentence: Sentence, word: Word, span: Span, kind: str) -> Iterator[Hit]:
+    grade = graded(passage, index, _bound(sentence, word), kind in _STRONG)
+    if grade is None:
+        return
+    severity, weight = grade
+    said = sentence.slice(span)
+    if said.lower() in ("when appropriate", "where appropriate", "as appropriate", "if applicable", "when applicable", "where applicable", "as applicable", "as desired", "if desired", "when relevant"):
+        severity = eased(severity)
+    verb = _bound(sentence, word)
+    done = verb.lemma if verb.pos == "VERB" else verb.lower
+    yield Hit(index, span, _WHY[kind].format(said, done), _ASKED[kind].format(said.lower()), _readings(kind, said), severity, weight, said.lower())
+
+
+def _bound(sentence: Sentence, word: Word) -> Word:
+    """The verb that the words free someone from."""
+    above = [w for w in sentence.ancestors(word) if w.pos in ("VERB", "AUX")]
+    if above and above[0].tag == "MD":
+        return next((w for w in sentence.words if w.index > word.index and w.pos == "VERB"), above[0])
+    return above[0] if above else word
+
+
+def _escapes(passage: Passage, index: int, sentence: Sentence, word: Word, span: Span, kind: str) -> bool:
+    """Whether the words bear on what a clause requires, and nothing says when they hold."""
+    if sentence.in_code(span) or (kind != "effort" and _CONDITION_SAID.match(sentence.text, span.end)):
+        return False
+    if kind in ("usual", "ideal"):
+        head = sentence.head(word)
+        # "A generally available release", "the usually small file": no duty depends on it.
+        return head.pos in ("VERB", "AUX") and head.dep not in ("amod", "acl", "relcl") and force(passage, index, word) in (Force.DUTY, Force.ADVICE)
+    return not (kind not in ("possible", "usual") and settled_nearby(passage, index, span))
 
 
 def _readings(kind: str, said: str) -> tuple[Reading, ...]:
-    capital = said[:1].isupper()
     texts = {
-        "possible": (("always", "in every case"), ("as it chooses", "at its discretion")),
-        "usual": (("always", "always"), ("unless another clause says otherwise", "unless another clause says otherwise")),
+        "possible": (("without exception", "in every case"), ("the one who is bound may choose", "at its own discretion")),
+        "usual": (("without exception", "always"), ("other clauses make the exceptions", "unless another clause says otherwise")),
     }.get(kind, ())
-    return tuple(Reading(label, text[:1].upper() + text[1:] if capital else text) for label, text in texts)
+    if re.match(r"(?:as|so|to|in so|far|unless)\b", said, re.IGNORECASE):
+        return ()
+    return tuple(Reading(label, text[:1].upper() + text[1:] if said[:1].isupper() else text) for label, text in texts)

@@ -1,7 +1,10 @@
 """Vague quantity: how many, how much, how large, without a number.
 
+A number, a bound, a list or a definition beside the words settles it.
+
 Bad:  The system must keep several backups.
 Bad:  Large files must be rejected.
+Bad:  The timer must stop after about 5 seconds.
 Good: The system must keep the last 3 backups.
 Good: Large files (over 10 MB) must be rejected.
 """
@@ -11,23 +14,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from clarifier.rules._rule import Group, Hit, Severity, passage_rule, settled_by
-from clarifier.rules._vague import graded, word_at
+from clarifier.rules._rule import Group, Hit, Reading, Severity, passage_rule, settled_by
+from clarifier.rules._vague import by_definition, eased, graded, word_at
 from clarifier.semantics import vague_words
-from clarifier.semantics.specification import Specification
-from clarifier.semantics.vagueness import defined, mentioned, settled_nearby
+from clarifier.semantics.actors import subject_of
+from clarifier.semantics.vagueness import contrasted, mentioned, named, settled_nearby
 from clarifier.syntax.document import Passage
 from clarifier.syntax.words import Sentence, Word
 from clarifier.text.source import Span
 
-_WORDS = {kind: re.compile(rf"\b(?:{words})(?=\W|$)", re.IGNORECASE) for kind, words in vague_words.QUANTITIES.items()}
+_WORDS = {kind: re.compile(rf"(?<![\w-])(?:{words})(?![\w-])", re.IGNORECASE) for kind, words in vague_words.QUANTITIES.items()}
+_NUMBER = re.compile(r"\s*(?P<number>\d[\d.,]*(?:\s*(?:%|[a-zA-Zµ°]+\b))?|(?:one|two|three|four|five|six|ten|twelve|twenty)\s+[a-z]+)", re.IGNORECASE)
 
 
-def _settle(hit: Hit, passage: Passage, specification: Specification) -> Hit | None:
-    return None if defined(specification, *hit.key.split("|")) else hit
-
-
-@settled_by(_settle)
+@settled_by(by_definition)
 @passage_rule(Group.AMBIGUITY, Severity.WARNING)
 def vague_quantity(passage: Passage) -> Iterator[Hit]:
     """Yield a hit for every quantity that a duty turns on and that has no number."""
@@ -41,32 +41,67 @@ def vague_quantity(passage: Passage) -> Iterator[Hit]:
         for start, end, kind in spans:
             span = Span(start, -end)
             word = word_at(passage, index, start, -end)
-            if start < taken or word is None or sentence.in_code(span) or mentioned(sentence, word) or not _counts(sentence, word, kind, span):
+            if start < taken or word is None or sentence.in_code(span) or mentioned(sentence, word):
                 continue
-            if kind != "about" and settled_nearby(passage, index, span):
-                continue
-            taken = span.end
-            yield _hit(passage, index, sentence, word, span, kind)
+            hit = _about(passage, index, sentence, word, span) if kind == "about" else _amount(passage, index, sentence, word, span, kind)
+            if hit is not None:
+                taken = span.end
+                yield hit
 
 
-def _counts(sentence: Sentence, word: Word, kind: str, span: Span) -> bool:
-    """Whether the words stand for a quantity, by their place in the parse."""
-    head = sentence.head(word)
-    if kind == "extent":
-        if word.pos != "ADJ":
-            return False
-        noun = head if word.dep == "amod" else next((c for c in sentence.children[head.index] if c.dep in ("nsubj", "nsubjpass")), None) if word.dep in ("acomp", "oprd") else None
-        return noun is not None and noun.lemma in vague_words.MEASURABLE and f"{word.lower} {noun.lemma}" not in vague_words.FIXED
-    if kind == "some":
-        return head.tag == "NNS" and word.dep == "det"
-    if kind == "about":
-        return bool(re.match(r"\s*(?:\d|one|two|three|four|five|ten)", sentence.text[span.end :])) or sentence.slice(span).lower() in ("or so", "more or less")
-    return True
+def _about(passage: Passage, index: int, sentence: Sentence, word: Word, span: Span) -> Hit | None:
+    number = _NUMBER.match(sentence.text, span.end)
+    grade = graded(passage, index, word, False)
+    after = sentence.text[number.end() :] if number else ""
+    if number is None or grade is None or re.match(r"\s*(?:\(?(?:±|\+/-|plus or minus|with a tolerance|within)|times\b)", after) or re.search(r"[±]|tolerance|accuracy|precision", after):
+        return None
+    whole, value = Span(span.start, number.end()), number["number"].strip()
+    readings = (Reading("exactly", f"exactly {value}"), Reading("at the most", f"at most {value}"), Reading("at the least", f"at least {value}"))
+    said = sentence.slice(whole)
+    return Hit(index, whole, f"“{said}” gives no tolerance.", f"How far from {value} may it be, and to which side?", readings, *grade, said.lower())
 
 
-def _hit(passage: Passage, index: int, sentence: Sentence, word: Word, span: Span, kind: str) -> Hit:
+def _amount(passage: Passage, index: int, sentence: Sentence, word: Word, span: Span, kind: str) -> Hit | None:
+    counted = _counted(sentence, word, span, kind)
+    if counted is None or settled_nearby(passage, index, span) or named(sentence, word) or contrasted(sentence, word):
+        return None
+    grade = graded(passage, index, word, kind in ("count", "extent", "degree"), kind == "extent")
+    if grade is None:
+        return None
+    severity, weight = grade
     said = sentence.slice(span)
-    noun = sentence.head(word).lower
-    severity, weight = graded(passage, index, word, kind in ("count", "extent", "degree"))
-    asked = f"What tolerance does “{said}” allow?" if kind == "about" else f"From what number on is it “{said.lower()}”, and up to which?"
-    return Hit(index, span, f"“{said}” gives no number for “{noun}”.", asked, (), severity, weight, f"{said.lower()}|{word.lower} {noun}")
+    if (kind == "some" and severity is Severity.HINT) or said.lower() in ("a set of", "a range of", "a majority of", "a variety of", "various", "a number of", "somewhat"):
+        severity = eased(severity)
+    asked = {
+        "degree": f"By how much is it “{said.lower()}”?",
+        "extent": f"From what value on does “{counted}” count as “{said.lower()}”?",
+    }.get(kind, f"How many or how much is “{said.lower()}”: at least what, and at most what?")
+    message = f"“{said}” sets no bound for “{counted}”." if counted != said.lower() else f"“{said}” sets no bound."
+    return Hit(index, span, message, asked, (), severity, weight, f"{said.lower()}|{said.lower()} {counted}")
+
+
+def _counted(sentence: Sentence, word: Word, span: Span, kind: str) -> str | None:
+    """What the words count or measure, by the parse; None where they count nothing."""
+    head = sentence.head(word)
+    low = sentence.slice(span).lower()
+    if kind == "extent":
+        noun = head if word.dep == "amod" else subject_of(sentence, head) if word.dep in ("acomp", "oprd") and head.pos in ("AUX", "VERB") else None
+        measurable = noun is not None and noun.lemma not in ("time", "period", "duration", "interval", "delay", "while") and noun.lemma in vague_words.MEASURABLE and f"{word.lower} {noun.lemma}" not in vague_words.FIXED
+        free = not any(c.dep in ("advmod", "npadvmod", "nummod") for c in sentence.children[word.index])
+        return noun.lower if noun is not None and word.pos == "ADJ" and measurable and free else None
+    if kind == "some":
+        return head.lower if word.dep == "det" and head.tag == "NNS" and head.dep in ("dobj", "nsubjpass", "attr", "pobj", "ROOT") else None
+    if low in ("many", "few", "enough", "several", "numerous", "various"):
+        before = sentence.words[word.index - 1].lower if word.index else ""
+        if before in ("how", "as", "so", "too", "fair", "good", "the") or (low == "enough" and word.pos != "ADJ" and word.dep != "amod" and head.pos not in ("NOUN", "ADJ")):
+            return None
+        return head.lower if head.pos in ("NOUN", "ADJ") else low
+    if kind == "degree" and word.pos == "ADJ" and head.pos in ("AUX", "VERB"):
+        noun = subject_of(sentence, head)
+        return noun.lower if noun is not None else low
+    if kind == "degree" and head.pos not in ("ADJ", "ADV", "VERB", "NOUN"):
+        return None
+    following = next((w for w in sentence.words if w.span.start >= span.end and w.pos in ("NOUN", "PROPN")), None)
+    if kind == "degree":
+        return head.lower
+    return following.lower if following is not None and following.index - word.index <= 4 else low

@@ -5,6 +5,7 @@ definition, an example or a link beside the word settles it, and so does an entr
 
 Bad:  The interface must be user-friendly.
 Bad:  The server must handle errors properly.
+Bad:  The players must be ordered in a certain way.
 Good: The interface must let a new user place an order within 2 minutes.
 Good: The server must answer each invalid request with status 400.
 """
@@ -15,22 +16,21 @@ import re
 from collections.abc import Iterator
 
 from clarifier.rules._rule import Group, Hit, Severity, passage_rule, settled_by
-from clarifier.rules._vague import graded, word_at
+from clarifier.rules._vague import by_definition, eased, graded, word_at
 from clarifier.semantics import vague_words
-from clarifier.semantics.specification import Specification
-from clarifier.semantics.vagueness import defined, mentioned, settled_nearby
+from clarifier.semantics.actors import subject_of
+from clarifier.semantics.vagueness import contrasted, mentioned, named, settled_nearby, whole
 from clarifier.syntax.document import Passage
 from clarifier.syntax.words import Sentence, Word
 from clarifier.text.source import Span
 
 _INDEFINITE = re.compile(rf"\b(?:{vague_words.INDEFINITE})\b", re.IGNORECASE)
+# A rule of its own: “if appropriate”, “reasonable efforts”.
+_ESCAPE = re.compile(rf"(?<![\w-])(?:{'|'.join(vague_words.ESCAPES.values())})(?![\w-])", re.IGNORECASE)
+_RESTRICTED = re.compile(r"\s*,?\s*(?:that|which|who|whose|specified|defined|given|listed|described|set|chosen|selected|configured|in section|called|named|like)\b", re.IGNORECASE)
 
 
-def _settle(hit: Hit, passage: Passage, specification: Specification) -> Hit | None:
-    return None if defined(specification, *hit.key.split("|")) else hit
-
-
-@settled_by(_settle)
+@settled_by(by_definition)
 @passage_rule(Group.AMBIGUITY, Severity.WARNING)
 def vague_term(passage: Passage) -> Iterator[Hit]:
     """Yield a hit for every vague word on which a duty turns."""
@@ -39,44 +39,117 @@ def vague_term(passage: Passage) -> Iterator[Hit]:
     for index, sentence in enumerate(passage.sentences):
         if not passage.normative[index] or not sentence.words:
             continue
-        taken: list[Span] = []
+        taken = [Span(found.start(), found.end()) for found in _ESCAPE.finditer(sentence.text)]
         for found in _INDEFINITE.finditer(sentence.text):
-            word = word_at(passage, index, found.start(), found.end())
-            if word is not None and not sentence.in_code(Span(found.start(), found.end())):
-                taken.append(Span(found.start(), found.end()))
-                yield _indefinite(passage, index, word, taken[-1])
+            span = Span(found.start(), found.end())
+            taken.append(span)
+            yield from _indefinite(passage, index, sentence, span)
         for word in sentence.words:
             if not any(span.start <= word.span.start < span.end for span in taken):
                 yield from _word(passage, index, sentence, word)
 
 
-def _indefinite(passage: Passage, index: int, word: Word, span: Span) -> Hit:
-    severity, weight = graded(passage, index, word, True)
-    said = passage.sentences[index].slice(span)
-    return Hit(index, span, f"“{said}” says that there is something, and not what.", f"What exactly is meant by “{said}”?", (), severity, weight, said.lower())
+def _indefinite(passage: Passage, index: int, sentence: Sentence, span: Span) -> Iterator[Hit]:
+    word = word_at(passage, index, span.start, span.end)
+    said = sentence.slice(span)
+    if word is None or sentence.in_code(span) or _RESTRICTED.match(sentence.text, span.end) or settled_nearby(passage, index, span):
+        return
+    below = sentence.children[word.index]
+    if word.lower in ("something", "somehow") and any(c.index > word.index and c.dep in ("relcl", "amod", "acl", "prep") for c in below):
+        return
+    grade = graded(passage, index, word, True)
+    if grade is not None:
+        yield Hit(index, span, f"“{said}” says that there is one, and not which.", f"What exactly is meant by “{said}”?", (), *grade, said.lower())
 
 
 def _word(passage: Passage, index: int, sentence: Sentence, word: Word) -> Iterator[Hit]:
-    low = word.lower
-    if mentioned(sentence, word) or settled_nearby(passage, index, word.span):
+    low = whole(sentence, word).lower()
+    adverb = word.pos == "ADV" and low in vague_words.MANNERS
+    adjective = (word.pos == "ADJ" or (word.dep == "amod" and word.tag == "VBN")) and low in vague_words.QUALITIES | vague_words.JUDGED | vague_words.SELECTED
+    if not (adverb or adjective) or mentioned(sentence, word) or named(sentence, word) or contrasted(sentence, word) or settled_nearby(passage, index, word.span):
         return
-    if word.pos == "ADV" and low in vague_words.MANNERS:
-        head = sentence.head(word)
-        severity, weight = graded(passage, index, word, True)
+    yield from _manner(passage, index, sentence, word) if adverb else _adjective(passage, index, sentence, word)
+
+
+def _manner(passage: Passage, index: int, sentence: Sentence, word: Word) -> Iterator[Hit]:
+    head = sentence.head(word)
+    if word.lower == "well" and (head.pos != "VERB" or sentence.text[: word.span.start].rstrip().lower().endswith("as")):
+        return
+    acts = head.pos == "VERB" and head.dep not in ("amod", "acl")
+    grade = graded(passage, index, word, acts)
+    if grade is not None:
+        phrase = f"{word.lower} {head.lower}" if word.index < head.index else f"{head.lower} {word.lower}"
         yield Hit(
-            index, word.span, f"“{low}” judges how to “{head.lower}” and sets no standard for it.", f"By what would one see that “{head.lower}” is done “{low}”?", (), severity, weight, low
+            index,
+            word.span,
+            f"“{word.lower}” judges how something is to “{head.lemma}” and names no standard." if acts else f"“{word.lower}” makes “{head.lower}” a matter of judgement.",
+            f"By what would a tester see that “{phrase}” holds?",
+            (),
+            *grade,
+            f"{word.lower}|{phrase}",
         )
+
+
+def _adjective(passage: Passage, index: int, sentence: Sentence, word: Word) -> Iterator[Hit]:
+    low = whole(sentence, word).lower()
+    span = Span(word.span.end - len(low), word.span.end)
+    bearer = _bearer(sentence, word)
+    pair = f"{low} {bearer.lemma}" if bearer is not None else low
+    if pair in vague_words.FIXED or _compared(sentence, word):
         return
-    if word.pos != "ADJ":
+    opinion = low in vague_words.QUALITIES or low in vague_words.JUDGED
+    complement = _complement(sentence, word)
+    if not opinion and (word.dep != "amod" or bearer is None or complement or not _open_choice(sentence, bearer, low in vague_words.NEEDED)):
         return
-    strong = low in vague_words.QUALITIES or low in vague_words.JUDGED
-    if not strong and low not in vague_words.SELECTED:
+    if low in ("correct", "clear", "useful", "helpful", "meaningful", "effective") and (word.dep == "oprd" or sentence.head(word).lemma in ("make", "find", "consider")):
         return
-    noun = sentence.head(word) if word.dep == "amod" else None
-    pair = f"{low} {noun.lemma}" if noun is not None else low
-    if pair in vague_words.FIXED:
+    grade = graded(passage, index, word, opinion and not complement)
+    if grade is None:
         return
-    severity, weight = graded(passage, index, word, strong)
-    what = f"“{noun.lower}”" if noun is not None else "something"
-    asked = f"Which “{noun.lower}” is meant by “{low}”?" if noun is not None and not strong else f"What must hold of {what} for it to be “{low}”, and who decides?"
-    yield Hit(index, word.span, f"“{low}” leaves it to the reader to judge {what}.", asked, (), severity, weight, f"{low}|{pair}")
+    severity, weight = grade
+    if low in vague_words.MILD:
+        severity = eased(severity)
+    what = f"“{bearer.lower}”" if bearer is not None and bearer.pos in ("NOUN", "PROPN") else "what it speaks of"
+    if opinion:
+        message = f"“{low}” judges {what} and names no standard."
+        asked = f"By what would a tester see that {what} is “{low}”{complement}?"
+    else:
+        message = f"“{low}” picks among {what} and does not say by what."
+        asked = f"Which {what} is “{low}” here, and who decides?"
+    yield Hit(index, span, message, asked, (), severity, weight, f"{low}|{pair}")
+
+
+def _bearer(sentence: Sentence, word: Word) -> Word | None:
+    """The noun of which an adjective is said."""
+    while word.dep == "conj":
+        word = sentence.head(word)
+    head = sentence.head(word)
+    if word.dep == "amod":
+        return head
+    if head.pos in ("AUX", "VERB"):
+        return subject_of(sentence, head)
+    return None
+
+
+def _complement(sentence: Sentence, word: Word) -> str:
+    """What follows an adjective and says for what: “suitable for a child”."""
+    below = [c for c in sentence.children[word.index] if c.index > word.index and (c.dep in ("prep", "xcomp", "ccomp"))]
+    after = sentence.words[word.index + 1] if word.index + 1 < len(sentence.words) else None
+    if not below and not (after is not None and after.lower in ("for", "to") and word.dep != "amod"):
+        return ""
+    last = sentence.subtree(below[0])[-1] if below else after
+    return f" {sentence.text[word.span.end : last.span.end].strip()}" if last is not None else ""
+
+
+def _open_choice(sentence: Sentence, noun: Word, needed: bool) -> bool:
+    """Whether nothing but the adjective says which of the things are meant: no article that points back, no clause behind."""
+    return not any(
+        (c.index < noun.index and not needed and (c.dep == "poss" or c.lower in ("the", "this", "these", "that", "those", "each", "every", "any", "no", "all")))
+        or (c.index > noun.index and c.dep in ("relcl", "acl", "prep", "appos", "nummod"))
+        for c in sentence.children[noun.index]
+    )
+
+
+def _compared(sentence: Sentence, word: Word) -> bool:
+    """Whether the adjective stands in a comparison, which is another matter: “as simple as”, “more efficient”."""
+    return any(c.dep == "advmod" and c.lower in ("more", "most", "less", "least", "as") for c in sentence.children[word.index])

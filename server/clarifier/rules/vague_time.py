@@ -1,5 +1,7 @@
 """Vague time: how soon, how long or how often, without a bound or an event.
 
+A measure, an interval, or an event to which the time is tied settles it.
+
 Bad:  The server must respond quickly.
 Bad:  Backups must be made periodically.
 Good: The server must respond quickly, within 200 ms.
@@ -12,25 +14,31 @@ import re
 from collections.abc import Iterator
 
 from clarifier.rules._rule import Group, Hit, Severity, passage_rule, settled_by
-from clarifier.rules._vague import graded, word_at
+from clarifier.rules._vague import by_definition, eased, graded, word_at
 from clarifier.semantics import vague_words
 from clarifier.semantics.measures import Dimension
-from clarifier.semantics.specification import Specification
-from clarifier.semantics.vagueness import defined, mentioned, settled_nearby
+from clarifier.semantics.vagueness import contrasted, mentioned, named, settled_nearby
+from clarifier.semantics.wordlists import words
 from clarifier.syntax.document import Passage
 from clarifier.syntax.words import Sentence, Word
 from clarifier.text.source import Span
 
-_WORDS = {kind: re.compile(rf"\b(?:{words})\b(?!-)", re.IGNORECASE) for kind, words in vague_words.TIMES.items()}
-_ASKED = {"soon": "Within what time, counted from what, is “{}”?", "often": "How often is “{}”, or at which events?", "long": "How long is “{}”, or until which event?"}
-_EVENT = re.compile(r"\s*(?:after|before|when|upon|on|once|if|following|prior to|preced\w+|as soon as|adjacent|below|above|by|followed|next|between|inside|within|under|under\w*|follow\w*|success\w*|expression)\b", re.IGNORECASE)
+_WORDS = {kind: re.compile(rf"(?<![\w-])(?:{listed})(?![\w-])", re.IGNORECASE) for kind, listed in vague_words.TIMES.items()}
+_ASKED = {"soon": "Within what time, counted from what, is “{}”?", "often": "How often is “{}”, or at which events?", "long": "How long or when is “{}”: until which event, or for what time?"}
+_EVENT = re.compile(
+    r"\s*,?\s*(?:after|afterwards|before|when(?:ever)?|upon|on|once|if|following|prior to|preced\w+|as soon as|until|during|while|thereafter|adjacent|below|above|by|followed|next|between|inside|follow\w*|succe\w+)\b",
+    re.IGNORECASE,
+)
+# What can be regular, fast, frequent or recent in time; a "regular expression" or "fast food" is not.
+_TIMED = words(
+    "interval basis backup update check review report maintenance meeting test time period delay response answer reply access processing start startup recovery search delivery action reaction "
+    "notification connection performance change transfer load loading operation use user visitor access request query feedback switch handling resolution execution transition navigation speed "
+    "payment refund shipping processing computation retrieval lookup inspection training audit poll polling refresh scan cleanup rotation order event message call login"
+)
+_PLAIN = words("immediately instantly promptly instant immediate constantly continually temporarily momentarily eventually recent recently responsive sometimes occasionally often")
 
 
-def _settle(hit: Hit, passage: Passage, specification: Specification) -> Hit | None:
-    return None if defined(specification, *hit.key.split("|")) else hit
-
-
-@settled_by(_settle)
+@settled_by(by_definition)
 @passage_rule(Group.AMBIGUITY, Severity.WARNING)
 def vague_time(passage: Passage) -> Iterator[Hit]:
     """Yield a hit for every time that a duty turns on and that has no bound."""
@@ -39,18 +47,42 @@ def vague_time(passage: Passage) -> Iterator[Hit]:
     for index, sentence in enumerate(passage.sentences):
         if not passage.normative[index] or not sentence.words:
             continue
-        for kind, pattern in _WORDS.items():
-            for found in pattern.finditer(sentence.text):
-                span = Span(found.start(), found.end())
-                word = word_at(passage, index, *found.span())
-                if word is None or mentioned(sentence, word) or not _is_time(sentence, word, span) or settled_nearby(passage, index, span, Dimension.TIME):
-                    continue
-                severity, weight = graded(passage, index, word, True)
-                said = found[0]
-                yield Hit(index, span, f"“{said}” gives no bound.", _ASKED[kind].format(said), (), severity, weight, said.lower())
+        taken = 0
+        spans = sorted((found.start(), -found.end(), kind) for kind, pattern in _WORDS.items() for found in pattern.finditer(sentence.text))
+        for start, end, kind in spans:
+            span = Span(start, -end)
+            word = word_at(passage, index, start, -end)
+            if start < taken or word is None or mentioned(sentence, word) or named(sentence, word) or contrasted(sentence, word) or not _is_time(sentence, word, span):
+                continue
+            if settled_nearby(passage, index, span, Dimension.TIME):
+                continue
+            taken = span.end
+            yield from _hit(passage, index, sentence, word, span, kind)
+
+
+def _hit(passage: Passage, index: int, sentence: Sentence, word: Word, span: Span, kind: str) -> Iterator[Hit]:
+    said = sentence.slice(span)
+    grade = graded(passage, index, word, True)
+    if grade is None:
+        return
+    severity, weight = grade
+    if said.lower() in _PLAIN:
+        severity = eased(severity)
+    head = sentence.head(word)
+    what = f" for “{head.lemma if head.pos == 'VERB' else head.lower}”" if head is not word and head.pos in ("VERB", "NOUN") else ""
+    bound = {"soon": "no time", "often": "no interval", "long": "no duration"}[kind]
+    yield Hit(index, span, f"“{said}” sets {bound}{what}.", _ASKED[kind].format(said.lower()), (), severity, weight, said.lower())
 
 
 def _is_time(sentence: Sentence, word: Word, span: Span) -> bool:
-    if word.dep == "amod" and f"{word.lower} {sentence.head(word).lemma}" in vague_words.FIXED:
+    """Whether the words set a time and no event beside them does."""
+    head = sentence.head(word)
+    text = sentence.text
+    if _EVENT.match(text, span.end) or re.search(r"\b(?:how|as|more|less|most|least|too|whatever|however|so)\s+$", text[: span.start], re.IGNORECASE):
         return False
-    return not _EVENT.match(sentence.text[span.end :])
+    if word.pos == "ADJ" and len(sentence.slice(span).split()) == 1:
+        bearer = head if word.dep == "amod" else next((c for c in sentence.children[head.index] if c.dep in ("nsubj", "nsubjpass")), None)
+        return bearer is not None and (bearer.lemma in _TIMED or (word.lower in ("prompt", "timely", "rapid", "quick", "fast", "slow", "responsive", "instant") and bearer.lemma not in ("prompt", "food", "fix", "start", "path")))
+    if word.pos == "ADV":
+        return head.pos in ("VERB", "AUX") or word.dep == "ROOT" or head.dep == "ROOT"
+    return not (word.pos == "NOUN" and word.lower in ("prompt", "fast", "quick"))

@@ -1,57 +1,157 @@
 """Weak modal: a verb that does not say whether something is a duty, a permission or a possibility.
 
-"May not" forbids for one reader and permits not to for another; "could" and "might" are neither.
+"May not" forbids for one reader and permits not to for another; "could" and "might" are neither; "can" may tell what
+a system is able to do or what it has to offer. A modal that only says what may come to pass is left alone, and so are
+the keywords of RFC 2119 as that text defines them.
 
 Bad:  The server might retry the request.
-Bad:  The client may not retry the request.
+Bad:  The client may not send the header again.
 Good: The server may retry the request.
-Good: The client must not retry the request.
+Good: The client must not send the header again.
+Good: Users may not be aware of the header.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
-from clarifier.rules._rule import Group, Hit, Reading, Severity, passage_rule
-from clarifier.semantics.roles import Place, place
+from clarifier.rules._rule import Group, Hit, Reading, Severity, passage_rule, settled_by
+from clarifier.rules._vague import by_definition
+from clarifier.semantics.actors import is_agent, subject_of
+from clarifier.semantics.modality import Sense, sense
 from clarifier.semantics.vagueness import mentioned
+from clarifier.semantics.wordlists import words
 from clarifier.syntax.document import Passage
 from clarifier.syntax.words import Sentence, Word
 from clarifier.text.source import Span
 
+_PERSONS = words(
+    "user player customer person driver operator clerk admin administrator member student patient visitor guest buyer seller reader author editor employee owner applicant they he she you one we anyone "
+    "everyone someone passenger nurse doctor citizen developer maintainer participant reviewer people human child parent who i staff team crew pilot learner teacher voter subscriber librarian manager"
+)
+# What is done as well as left: to leave it undone may be a choice.
+_OPTIONAL = words(
+    "send respond include return provide support log store retry implement contain update show display answer reply notify publish set use add accept process deliver cache keep list report emit follow "
+    "close open wait check validate verify encrypt sign compress apply have be appear need require receive"
+)
+_MAY_OR_MAY_NOT = re.compile(r"\bmay or may not\b", re.IGNORECASE)
+_EPISTEMIC = re.compile(r"\s(?:be|have|know|exist|contain|want|seem|apply|match)\b")
+_MUST, _MAY = Reading("it is required", "must"), Reading("it is allowed, and may be left", "may")
 
+
+@settled_by(by_definition)
 @passage_rule(Group.AMBIGUITY, Severity.WARNING)
 def weak_modal(passage: Passage) -> Iterator[Hit]:
     """Yield a hit for every modal whose force is open."""
     if passage.commentary:
         return
     for index, sentence in enumerate(passage.sentences):
-        if not passage.normative[index] or not sentence.words:
+        if not sentence.words or not (passage.normative[index] or _beside_duties(passage)):
             continue
+        neither = [Span(m.start(), m.end()) for m in _MAY_OR_MAY_NOT.finditer(sentence.text)]
+        for span in neither:
+            if passage.normative[index] and not sentence.in_code(span) and not _EPISTEMIC.search(sentence.text, span.end):
+                yield Hit(index, span, f"“{sentence.slice(span)}” permits everything and asks for nothing.", "Is this allowed, or is it only said that it can happen?", (), Severity.INFORMATION, 0.4)
         for word in sentence.words:
-            if word.tag == "MD" and not mentioned(sentence, word) and place(sentence, word) is Place.CORE:
-                yield from _modal(index, sentence, word)
+            if any(span.start <= word.span.start < span.end for span in neither):
+                continue
+            if word.tag == "MD" and word.dep == "aux" and not mentioned(sentence, word):
+                yield from _modal(passage, index, sentence, word)
 
 
-def _modal(index: int, sentence: Sentence, word: Word) -> Iterator[Hit]:
+def _beside_duties(passage: Passage) -> bool:
+    """Whether a sentence in "could" stands in a passage that obliges."""
+    return any(passage.normative)
+
+
+def _modal(passage: Passage, index: int, sentence: Sentence, word: Word) -> Iterator[Hit]:
+    verb = sentence.head(word)
     following = sentence.words[word.index + 1] if word.index + 1 < len(sentence.words) else None
-    if word.lower in ("could", "might"):
+    subject = subject_of(sentence, verb)
+    low = word.lower
+    if low == "may" and following is not None and following.lower in ("not", "n't") and passage.normative[index]:
+        yield from _may_not(passage, index, sentence, Span(word.span.start, following.span.end), word)
+    elif low in ("could", "might") and sense(sentence, word) is not Sense.LIKELY and not _has_negation(sentence, verb):
+        person = _is_person(subject)
         yield Hit(
             index,
             word.span,
-            f"“{word.lower}” can be a duty, a permission or a mere possibility.",
-            f"Is what “{word.lower}” be done required, or allowed?",
-            (Reading("it is required", "must"), Reading("it is allowed", "may")),
+            f"“{low} {verb.lemma}” can be a duty, a permission, or no more than a possibility.",
+            f"Must {_name(sentence, subject)} “{verb.lemma}”, or is it only allowed to?",
+            (_MUST, _MAY),
             Severity.INFORMATION,
-            0.5,
+            0.4 if person else 0.5,
         )
-    elif word.lower == "may" and following is not None and following.lower == "not":
-        yield Hit(
-            index,
-            Span(word.span.start, following.span.end),
-            "“may not” can forbid, or permit not to.",
-            "Does “may not” forbid it, or permit leaving it undone?",
-            (Reading("it is forbidden", "must not"), Reading("it need not be done", "need not")),
-            Severity.WARNING,
-            0.7,
-        )
+    elif low == "can" and passage.normative[index] and not _is_person(subject):
+        yield from _can(index, sentence, word, verb, subject)
+    elif low == "should" and following is not None and following.lower == "be" and not _is_person(subject):
+        yield from _should_be_able(index, sentence, word, following)
+
+
+def _may_not(passage: Passage, index: int, sentence: Sentence, span: Span, word: Word) -> Iterator[Hit]:
+    verb = sentence.head(word)
+    if sense(sentence, word) is Sense.LIKELY:
+        return
+    subject = _name(sentence, subject_of(sentence, verb))
+    both = verb.lemma in _OPTIONAL
+    yield Hit(
+        index,
+        span,
+        f"“may not {verb.lemma}” can forbid {subject} to “{verb.lemma}”, or allow it not to.",
+        f"Is it forbidden to “{verb.lemma}”, or is it allowed to leave it?",
+        (Reading("it is forbidden", "must not"), Reading("it may be left", "need not")),
+        Severity.WARNING if both else Severity.INFORMATION,
+        0.7 if both else 0.45,
+    )
+
+
+def _can(index: int, sentence: Sentence, word: Word, verb: Word, subject: Word | None) -> Iterator[Hit]:
+    """“The system can print”: what it is able to do, must do, or may do."""
+    if subject is None or (sense(sentence, word) is Sense.LIKELY and not (subject.pos == "NOUN" and verb.lemma in ("have", "be") and verb.dep == "ROOT")) or _has_negation(sentence, verb):
+        return
+    if any(c.lower in ("only", "then", "thus", "also", "therefore") for c in sentence.children[verb.index]) or verb.dep not in ("ROOT", "conj", "ccomp"):
+        return
+    agent = is_agent(subject)
+    passive = subject.dep == "nsubjpass"
+    yield Hit(
+        index,
+        word.span,
+        f"“can {'be ' if passive else ''}{verb.lower}” tells what is possible, and not whether it has to be.",
+        f"Must it be possible, or is it left to choice that {_name(sentence, subject)} “can {'be ' if passive else ''}{verb.lower}”?",
+        (_MUST, _MAY),
+        Severity.INFORMATION if agent and not passive else Severity.HINT,
+        0.35 if agent else 0.2,
+    )
+
+
+def _should_be_able(index: int, sentence: Sentence, word: Word, be: Word) -> Iterator[Hit]:
+    able = sentence.words[be.index + 1] if be.index + 1 < len(sentence.words) else None
+    if able is None or able.lower not in ("able", "capable") or sense(sentence, word) is Sense.LIKELY:
+        return
+    yield Hit(
+        index,
+        Span(word.span.start, able.span.end),
+        f"“{sentence.slice(Span(word.span.start, able.span.end))}” softens twice: it asks for an ability, and only as advice.",
+        "Is the ability required, or would the text hold without it?",
+        (Reading("it is required", f"must be {able.text}"), Reading("it may be left out", f"may be {able.text}")),
+        Severity.HINT,
+        0.3,
+    )
+
+
+def _is_person(subject: Word | None) -> bool:
+    return subject is not None and (subject.lemma in _PERSONS or subject.lower in _PERSONS)
+
+
+def _has_negation(sentence: Sentence, verb: Word) -> bool:
+    return any(c.dep == "neg" or c.lower in ("never", "no") for c in sentence.children[verb.index])
+
+
+def _name(sentence: Sentence, subject: Word | None) -> str:
+    if subject is None:
+        return "it"
+    words_before = [c for c in sentence.children[subject.index] if c.index < subject.index and c.dep in ("det", "amod", "compound", "nummod")]
+    start = min((c.index for c in words_before), default=subject.index)
+    said = sentence.text[sentence.words[start].span.start : subject.span.end]
+    return f"“{said[:1].lower() + said[1:] if said[1:2].islower() or said[1:2] == ' ' else said}”"

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from clarifier.semantics.modality import Sense, sense
+from clarifier.semantics.normativity import is_imperative, is_normative
 from clarifier.semantics.wordlists import words
 from clarifier.syntax.document import Passage
 from clarifier.syntax.words import Sentence, Word
@@ -37,6 +39,7 @@ _CONDITIONS = words("if when unless where whenever while until till once after b
 _REASONS = words("because since as so although though whereas that")
 _BINDING = words("require oblige mandate need have forbid prohibit")
 _ADVISING = words("recommend encourage expect advise suggest")
+_MEANS = words("use serve exist help aim intend design order effort way mean purpose allow enable let")
 _ALLOWING = words("allow permit")
 
 
@@ -47,6 +50,9 @@ def force(passage: Passage, index: int, word: Word) -> Force:
     if own is Force.FACT and passage.lead is not None and passage.lead.words and passage.lead.text.rstrip().endswith(":"):
         last = list(passage.lead.roots)[-1]
         return _own_force(passage.lead, last)
+    # Where a profile takes a plain statement for a norm, it binds.
+    if own is Force.FACT and passage.normative[index] and not is_normative(sentence.text):
+        return Force.DUTY
     return own
 
 
@@ -59,6 +65,8 @@ def _own_force(sentence: Sentence, word: Word) -> Force:
         for child in below:
             if child.tag == "MD" and child.lower in _MODALS:
                 modal = _MODALS[child.lower]
+                if child.lower not in ("must", "shall", "should", "ought") and sense(sentence, child) is Sense.LIKELY:
+                    return Force.FACT
                 return Force.DUTY if modal is Force.PERMISSION and negated else modal
         stem = at.lemma
         if stem in _BINDING and (any(c.dep == "auxpass" for c in below) or any(c.dep == "xcomp" for c in below)):
@@ -69,6 +77,8 @@ def _own_force(sentence: Sentence, word: Word) -> Force:
             return Force.DUTY if negated else Force.PERMISSION
     root = chain[-1]
     below = sentence.children[root.index]
+    if is_imperative(sentence.text) and (root.tag != "VBZ" or not any(c.dep in ("nsubj", "nsubjpass") for c in below)):
+        return Force.DUTY
     if root.tag == "VB" and not any(c.dep in ("nsubj", "nsubjpass", "expl") for c in below):
         return Force.DUTY
     return Force.FACT
@@ -91,7 +101,9 @@ def place(sentence: Sentence, word: Word) -> Place:
                 return Place.PURPOSE
             elif at.dep == "advcl" and at.tag == "VBN" and found is Place.CORE:
                 found = Place.CONDITION
-        if at.dep in ("nsubj", "nsubjpass", "csubj") and found is Place.CORE and _is_main(sentence, chain[position + 1 :]):
+        if at.dep in ("xcomp", "acl") and at.tag == "VB" and sentence.head(at).lemma in _MEANS and any(c.lower == "to" for c in sentence.children[at.index]):
+            return Place.PURPOSE
+        if at.dep in ("nsubj", "csubj") and found is Place.CORE and _is_main(sentence, chain[position + 1 :]):
             found = Place.SUBJECT
     return found
 

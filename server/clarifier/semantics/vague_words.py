@@ -24,12 +24,15 @@ JUDGED = words(
     "appropriate inappropriate suitable unsuitable adequate inadequate reasonable unreasonable sufficient insufficient acceptable unacceptable proper improper satisfactory "
     "optimal correct desirable sensible fitting fair unnecessary excessive undue decent tolerable")
 # What must be told by someone who knows which is meant.
-SELECTED = words("necessary relevant applicable important desired preferred essential needed related certain specific particular special normal typical similar usual common standard significant")
+NEEDED = words("necessary relevant applicable important desired preferred essential needed related pertinent predetermined predefined preset prescribed designated agreed stipulated")
+SELECTED = NEEDED | words("certain specific particular special normal typical similar usual common standard significant")
+# Words that most readers take alike: less weighs on them.
+MILD = words("natural clear useful helpful secure safe correct meaningful good great well related needed necessary applicable advanced rich professional poor bad clean")
 # How something is done, by someone's opinion.
 MANNERS = words(
     "easily clearly efficiently effectively properly correctly appropriately inappropriately adequately sufficiently reasonably safely securely reliably robustly seamlessly smoothly "
     "gracefully intuitively nicely well carefully meaningfully optimally suitably satisfactorily conveniently flexibly cleanly sensibly naturally comfortably "
-    "professionally accurately excessively unduly unnecessarily legibly readably simply transparently")
+    "professionally accurately excessively unduly unnecessarily legibly readably transparently")
 # Fixed expressions in which such a word measures nothing.
 FIXED = words(
     "good faith,safe mode,safe area,rich text,clear text,clean build,clean install,natural language,natural number,natural key,natural person,simple majority,simple type,simple name,simple api,"
@@ -50,12 +53,12 @@ INDEFINITE = (
 )
 # A way out of the duty, by what it makes the duty depend on.
 ESCAPES = {
-    "possible": r"(?:if|when|where|whenever|wherever|as|unless)(?:ever)? (?:at all )?(?:it is |it's |this is |that is )?(?:technically |reasonably |at all )?(?:im)?(?:possible|practicable|practical|feasible|viable)"
-    r"|(?:as|so) (?:far|much|little|long|well|closely) as (?:is )?(?:reasonably |technically )?(?:possible|practicable|practical|feasible)|to the (?:greatest |fullest |maximum )?extent (?:that is |reasonably )?(?:possible|practicable|practical|feasible)"
+    "possible": r"(?:if|when|where|whenever|wherever|unless)(?:ever)? (?:at all )?(?:it is |it's |it’s |this is |that is )?(?:technically |reasonably |at all )?(?:im)?(?:possible|practicable|practical|feasible|viable)(?! (?:to|for))"
+    r"|(?:as|so) (?:far|much|little|well|closely) as (?:is )?(?:reasonably |technically )?(?:possible|practicable|practical|feasible)|to the (?:greatest |fullest |maximum )?extent (?:that is |reasonably )?(?:possible|practicable|practical|feasible)"
     r"|(?:in so )?far as (?:is )?(?:reasonably )?(?:possible|practicable)|(?:if|when|where) (?:it |they |you )?(?:possibly )?can\b(?! (?:be|not|only))",
-    "needed": r"(?:if|when|where|whenever|wherever|as|unless)(?:ever)? (?:it is |it's |this is |that is |absolutely |strictly |otherwise )*(?:un)?(?:needed|necessary|required|desired|wanted|applicable|relevant|warranted|desirable)(?! (?:to|by|for|in|that|under|of|as|from|on|at|with))"
+    "needed": r"(?:if|when|where|whenever|wherever|as|unless)(?:ever)? (?:it is |it's |it’s |this is |that is |absolutely |strictly |otherwise )*(?:un)?(?:needed|necessary|required|desired|wanted|applicable|relevant|warranted|desirable)(?! (?:to|by|for|in|that|under|of|as|from|on|at|with))"
     r"|(?:if|should) (?:the )?(?:need arises?|it (?:should )?prove necessary|need be)|to the extent (?:necessary|needed|required)|in case of need",
-    "appropriate": r"(?:if|when|where|whenever|wherever|as|unless)(?:ever)? (?:it is |this is |deemed |considered |it seems |found )?(?:in)?(?:appropriate|suitable|reasonable|sensible|useful|helpful|advisable|beneficial|convenient)(?! (?:to|for))"
+    "appropriate": r"(?:if|when|where|whenever|wherever|as|unless)(?:ever)? (?:it is |it's |it’s |this is |deemed |considered |it seems |found )?(?:in)?(?:appropriate|suitable|reasonable|sensible|useful|helpful|advisable|beneficial|convenient)(?! (?:to|for))"
     r"|as (?:it )?sees? fit|at (?:its|their|his|her|the) (?:own )?discretion|as the case may be|(?:as|where|if) (?:deemed|considered) \w+",
     "usual": r"(?:generally|normally|usually|typically|ordinarily|in general|in principle|in most cases|as a (?:general )?rule|under normal (?:circumstances|conditions|operation)|for the most part|mostly|more or less|in theory|on the whole)",
     "ideal": r"(?:ideally|preferably|optionally|potentially|possibly|eventually|hopefully|perhaps|maybe)",

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from clarifier.semantics.glossary import glossary
+from clarifier.semantics.kept import kept
 from clarifier.semantics.measures import Dimension, measured
 from clarifier.semantics.specification import Specification
 from clarifier.syntax.document import Passage
@@ -13,7 +15,7 @@ from clarifier.text.source import Span
 
 _REMARK = re.compile(
     r"\b(?:e\.g\.|i\.e\.|for example|for instance|such as|that is|namely|meaning|defined|measured|as (?:described|specified|listed|given|set out|stated|laid down|shown)"
-    r"|specified (?:in|by)|listed (?:in|below|above)|(?:see|per|according to|in accordance with|in line with|in compliance with|following|based on|as per)\s)",
+    r"|specified (?:in|by)|listed (?:in|below|above)|(?:see|per|according to|in accordance with|in line with|in compliance with|based on|as per)\s)",
     re.IGNORECASE,
 )
 _REMARK_START = re.compile(
@@ -71,7 +73,47 @@ def mentioned(sentence: Sentence, word: Word) -> bool:
     return before[-1:] in ('"', "“", "‘", "`", "'", "_") and bool(re.match(r"[^\"”’`'_]{0,40}[\"”’`'_]", after))
 
 
+def whole(sentence: Sentence, word: Word) -> str:
+    """The word with what hyphens join before it: “user-friendly” for “friendly”."""
+    before = re.search(r"(?:\w+-)*$", sentence.text[: word.span.start])
+    return (before[0] if before else "") + word.text
+
+
+def named(sentence: Sentence, word: Word) -> bool:
+    """Whether a word is part of a name: capitalised within a sentence, with a capitalised neighbour, or joined by a hyphen."""
+    if sentence.text[word.span.end : word.span.end + 1] == "-":
+        return True
+    if not word.text[:1].isupper():
+        return False
+    neighbours = [sentence.words[i] for i in (word.index - 1, word.index + 1) if 0 <= i < len(sentence.words)]
+    return any(n.text[:1].isupper() and n.index > 0 and n.pos in ("NOUN", "PROPN", "ADJ") for n in neighbours)
+
+
+_SCALES = ("easy hard difficult medium normal", "high low medium", "large small medium big", "fast slow normal", "simple complex advanced basic", "safe unsafe", "good bad", "long short", "correct incorrect", "appropriate inappropriate")
+
+
+def contrasted(sentence: Sentence, word: Word) -> bool:
+    """Whether a word names a value of a scale: it is coordinated with another value (“easy or hard”)."""
+    for scale in _SCALES:
+        values = scale.split()
+        if word.lower in values:
+            near = sentence.words[max(0, word.index - 4) : word.index + 5]
+            if any(w is not word and w.lower in values and w.lower != word.lower for w in near):
+                return True
+    return False
+
+
 def defined(specification: Specification, *terms: str) -> bool:
     """Whether the document or its settings define one of the terms."""
-    known = {term.lower() for term in specification.terms}
-    return any(term.lower() in known for term in terms)
+    known = glossary(specification)
+    return any(term in known for term in terms if term)
+
+
+def exemplified(specification: Specification, passage: Passage) -> bool:
+    """Whether the section of a passage shows by precedents, answers called good or bad, how it is meant."""
+    return passage.title in _shown(specification)
+
+
+@kept
+def _shown(specification: Specification) -> frozenset[str]:
+    return frozenset(specification.document.sections[p.section].title for p in specification.precedents)
