@@ -138,7 +138,7 @@ class FaultServer:
                 with outer._lock:
                     number = len(outer.requests)
                     outer.requests.append(body)
-                    outer.headers.append(dict(self.headers))
+                    outer.headers.append({name.lower(): value for name, value in self.headers.items()})
                     outer._busy += 1
                     outer.busiest = max(outer.busiest, outer._busy)
                 reply = outer.script(number, body)
