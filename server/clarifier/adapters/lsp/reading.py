@@ -26,6 +26,7 @@ class Task:
     previous: Analysis | None
     language: Language | None
     open_texts: Mapping[str, str]  # of the other files that are open
+    hasty: bool = False
 
 
 @dataclass(frozen=True)
@@ -56,7 +57,7 @@ def read(task: Task, library: Library) -> Outcome:
     except CannotRun as problem:
         return Outcome(refused=str(problem))
     around = with_open_prompts(library.surroundings(task.path, settings), task.open_texts)
-    return Outcome(analyse(source, settings, task.previous, task.language, around))
+    return Outcome(analyse(source, settings, task.previous, task.language, around, task.hasty))
 
 
 def _from_disk(file: Path, previous: Analysis | None) -> Source:

@@ -10,7 +10,7 @@ from functools import partial
 
 from clarifier.adapters.lsp.reading import SHORT, Outcome, Task, read
 from clarifier.adapters.lsp.session import Open, Session
-from clarifier.adapters.lsp.worker import Interrupted, InterruptibleLanguage, Worker, settle_memory
+from clarifier.adapters.lsp.worker import Interrupted, InterruptibleLanguage, SoFar, Worker, settle_memory
 from clarifier.engine.analysis import Analysis, Language
 from clarifier.text.source import Source
 
@@ -59,7 +59,7 @@ class Schedule:
     def speaks(self, language: InterruptibleLanguage) -> None:
         """Read texts with words from now on: at first those that a cache on disk knows, all when the pipeline is loaded."""
         self.language = language
-        self._unread.update({path: None for path, a in self.session.analyses.items() if a.language != language.version})
+        self._unread.update({path: None for path, a in self.session.analyses.items() if a.language != language.version or not a.is_read})
         self._wake()
 
     def _wake(self) -> None:
@@ -97,15 +97,12 @@ class Schedule:
         if self.language is not None and not self._edited:
             self.language.interrupt.clear()
         try:
-            outcome = await self.worker.run(partial(read, task, self.session.library))
+            outcome = await self._outcome(task, again)
         except Interrupted:
+            # The rest is read later: when nothing newer waits, or when the pipeline is loaded.
             if self.language is not None and self.language.pipeline is not None:
-                (self._unread if again else self._edited).setdefault(path)
-                return
-            if again:
-                # The cache holds too little of it; it is read again when the pipeline is there.
-                return
-            outcome = await self.worker.run(partial(read, replace(task, language=None), self.session.library))
+                self._unread[path] = None
+            return
         except Exception:
             logger.exception("%s could not be analysed", path)
             outcome = Outcome(refused=f"{path}: could not be analysed; the log of the server says why")
@@ -114,14 +111,35 @@ class Schedule:
         else:
             self._settled.pop(path, None)
         self._unread.pop(path, None)
-        if outcome.analysis is not None and not outcome.analysis.specification.has_words and task.language is None:
+        analysis = outcome.analysis
+        if analysis is not None and not (analysis.specification.has_words and analysis.is_read) and self._can_read(again):
             self._unread[path] = None
         self._on_read(path, outcome, edited)
 
+    def _can_read(self, again: bool) -> bool:
+        """Whether a text that was not read with all its words can be soon; once it was tried, only with the pipeline."""
+        return not again or (self.language is not None and self.language.pipeline is not None)
+
+    async def _outcome(self, task: Task, again: bool) -> Outcome:
+        """What reading gives; an edit that leaves too much to read for now is shown without it at once."""
+        try:
+            return await self.worker.run(partial(read, task, self.session.library))
+        except Interrupted:
+            if again and isinstance(task.language, InterruptibleLanguage) and task.language.pipeline is None:
+                return await self.worker.run(partial(read, replace(task, language=SoFar(task.language)), self.session.library))
+            if again:
+                raise
+            if task.previous is None or not task.previous.specification.has_words:
+                return await self.worker.run(partial(read, replace(task, language=None), self.session.library))
+            return await self.worker.run(partial(read, replace(task, hasty=True), self.session.library))
+
     def _language(self, opened: Open | None, previous: Analysis | None, again: bool) -> Language | None:
-        if again or (previous is not None and previous.specification.has_words):
-            return self.language
-        return self.language if opened is not None and len(opened.source.text) < SHORT else None
+        has_words = previous is not None and previous.specification.has_words
+        if self.language is None or not (again or has_words or (opened is not None and len(opened.source.text) < SHORT)):
+            return None
+        if has_words and previous is not None and previous.language != self.language.version and self.language.pipeline is None:
+            return SoFar(self.language)
+        return self.language
 
     async def settled(self, path: str) -> None:
         """Wait until the text of a file as it stands has been dealt with."""

@@ -27,42 +27,51 @@ class Interrupted(Exception):
 class InterruptibleLanguage:
     """A language that stops between batches when something newer waits, and keeps what it has read.
 
-    Until the pipeline is loaded it knows what the cache on disk holds; other sentences have no words yet, and its version says so.
+    Until the pipeline is loaded it knows what the cache on disk holds.
     """
 
     def __init__(self, cache: CachedLanguage) -> None:
+        self.version = cache.version
         self.interrupt = Event()
         self.pipeline: Language | None = None
         self._cache = cache
         self._read: dict[str, tuple[Word, ...]] = {}
 
-    @property
-    def version(self) -> str:
-        """What the words depend on."""
-        return self._cache.version if self.pipeline is not None else f"{self._cache.version}-so-far"
-
     def read(self, texts: Sequence[str]) -> list[tuple[Word, ...]]:
-        """The words of each text. Raises Interrupted if told to stop before the end, or if it knows too little as yet."""
+        """The words of each text. Raises Interrupted if told to stop before the end, or if it needs the pipeline too early."""
         pipeline = self.pipeline
         # What one edit leaves to read is read sooner than sought, and seldom wanted again.
         if pipeline is None or len(texts) > _FEW:
             self._read.update(self._cache.known([text for text in texts if text not in self._read]))
         missing = [text for text in texts if text not in self._read]
-        if pipeline is None:
-            if len(missing) > max(_FEW, len(texts) // 10):
-                raise Interrupted
-            return [self._read.get(text, ()) for text in texts]
+        if missing and pipeline is None:
+            raise Interrupted
         for start in range(0, len(missing), _BATCH):
-            if start and self.interrupt.is_set():
+            if pipeline is not None and not (start and self.interrupt.is_set()):
+                batch = missing[start : start + _BATCH]
+                self._read.update(zip(batch, pipeline.read(batch), strict=True))
+            else:
                 raise Interrupted
-            batch = missing[start : start + _BATCH]
-            self._read.update(zip(batch, pipeline.read(batch), strict=True))
-        words = {text: self._read[text] for text in texts}
+        words = {text: self._read.pop(text) for text in dict.fromkeys(texts)}
         if len(missing) > _FEW:
             self._cache.keep({text: words[text] for text in missing})
-        for text in words:
-            del self._read[text]
         return [words[text] for text in texts]
+
+    def known_so_far(self, texts: Sequence[str]) -> list[tuple[Word, ...]]:
+        """The words of each text, none where the cache has none. Raises Interrupted if it lacks more than one in ten."""
+        known = {text: self._read[text] for text in texts if text in self._read}
+        known.update(self._cache.known([text for text in texts if text not in known]))
+        if len(texts) - len(known) > max(_FEW, len(texts) // 10):
+            raise Interrupted
+        return [known.get(text, ()) for text in texts]
+
+
+class SoFar:
+    """What a language knows before its pipeline is loaded, under a version of its own: it is read again when it is."""
+
+    def __init__(self, language: InterruptibleLanguage) -> None:
+        self.version = f"{language.version}-so-far"
+        self.read = language.known_so_far
 
 
 def installed_language() -> InterruptibleLanguage:
