@@ -1,0 +1,65 @@
+/** The interview as a value: which questions there are, which one is open, and which comes next. */
+import type { Question } from "./protocol";
+
+/** What names a question: a fingerprint alone is unique only within its file. */
+export function keyOf({ uri, fingerprint }: { uri: string; fingerprint: string }): string {
+  return `${fingerprint} ${uri}`;
+}
+
+/** The question to open after one was answered: the next in the list that is still there, else the first that is. */
+export function nextAfter(key: string, before: readonly Question[], now: readonly Question[]): string | undefined {
+  const left = new Set(now.map(keyOf));
+  const at = before.findIndex((question) => keyOf(question) === key);
+  const later = before.slice(at + 1).map(keyOf).find((other) => left.has(other));
+  const first = now[0];
+  return later ?? (first === undefined ? undefined : keyOf(first));
+}
+
+/** What the page shows; it is sent whole. */
+export interface PageState {
+  /** Where things stand when there is no list: what to say and what can be done. */
+  notice: { text: string; action?: { title: string; command: string } } | null;
+  title: string;
+  questions: PageQuestion[];
+  chosen: string | null;
+  /** Whether the keyboard shall move to the chosen question. */
+  focus: boolean;
+  answered: number;
+  /** What to read out to somebody who does not see the list change. */
+  said: string;
+}
+
+export interface PageQuestion {
+  key: string;
+  question: string;
+  group: string;
+  rule: string;
+  place: string;
+  sentence: string;
+  why: string;
+  readings: { label: string; text: string }[];
+}
+
+/** A question as the page shows it; `file` is its file's name where the list spans several. */
+export function forPage(question: Question, file: string | undefined): PageQuestion {
+  const line = `line ${question.range.start.line + 1}`;
+  const clause = question.clause === null || question.clause === "" ? undefined : question.clause;
+  return {
+    key: keyOf(question),
+    question: question.question ?? question.message,
+    group: question.group,
+    rule: question.rule,
+    place: [file, clause, line].filter((part) => part !== undefined).join(" · "),
+    sentence: question.sentence ?? "",
+    why: question.why ?? question.message,
+    readings: question.readings,
+  };
+}
+
+/** What the page says to the extension. */
+export type FromPage =
+  | { type: "ready" }
+  | { type: "choose"; key: string | null }
+  | { type: "reveal"; key: string }
+  | { type: "answer"; key: string; answer: import("./protocol").Answer }
+  | { type: "command"; command: string };

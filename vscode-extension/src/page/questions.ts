@@ -1,0 +1,195 @@
+/** The page of the view “Questions”: native elements, all of it by keyboard, texts only ever set as text. */
+import type { FromPage, PageQuestion, PageState } from "../interview";
+import type { Answer } from "../protocol";
+
+declare function acquireVsCodeApi(): { postMessage(message: FromPage): void; getState(): unknown; setState(state: unknown): void };
+
+const PORTION = 60;
+const editor = acquireVsCodeApi();
+const main = document.getElementById("main") as HTMLElement;
+const said = document.getElementById("said") as HTMLElement;
+const drafts = new Map<string, string>();
+let state: PageState | undefined;
+let chosen: string | null = null;
+let portion = PORTION;
+
+type Attributes = Record<string, string>;
+
+function element<K extends keyof HTMLElementTagNameMap>(name: K, attributes: Attributes = {}, ...inside: (Node | string)[]): HTMLElementTagNameMap[K] {
+  const made = document.createElement(name);
+  for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
+  made.append(...inside);
+  return made;
+}
+
+function button(text: string, attributes: Attributes, act: () => void): HTMLButtonElement {
+  const made = element("button", { type: "button", ...attributes }, text);
+  made.addEventListener("click", act);
+  return made;
+}
+
+function choose(key: string | null): void {
+  chosen = key;
+  render();
+  focusOn(key === null ? undefined : key);
+  editor.postMessage({ type: "choose", key });
+}
+
+function answer(key: string, given: Answer): void {
+  drafts.delete(key);
+  for (const one of main.querySelectorAll<HTMLButtonElement>(".detail button")) one.disabled = true;
+  editor.postMessage({ type: "answer", key, answer: given });
+}
+
+function focusOn(key: string | undefined): void {
+  const found = [...main.querySelectorAll<HTMLButtonElement>("button.question")].find((one) => one.dataset["key"] === key);
+  found?.focus();
+  found?.scrollIntoView({ block: "nearest" });
+}
+
+function detail(question: PageQuestion, id: string): HTMLElement {
+  const { key, readings } = question;
+  const inside = element("div", { class: "detail", id });
+  if (question.sentence !== "") {
+    const sentence = element("blockquote", {}, question.sentence);
+    inside.append(sentence);
+  }
+  inside.append(element("p", { class: "why" }, question.why));
+  if (readings.length > 0) {
+    const group = element("div", { role: "group", class: "readings", "aria-label": "Readings" }, element("p", { class: "label" }, "Which do you mean?"));
+    readings.forEach((reading, index) => {
+      const one = button("", { class: "reading", "data-index": String(index) }, () => answer(key, { kind: "reading", index }));
+      one.append(element("kbd", { "aria-hidden": "true" }, String(index + 1)), element("span", { class: "meaning" }, reading.label));
+      if (reading.text !== "" && reading.text !== reading.label) one.append(element("span", { class: "text" }, `writes “${reading.text}”`));
+      group.append(one);
+    });
+    inside.append(group);
+  }
+  inside.append(freeAnswer(key, id), otherwise(key, id));
+  return inside;
+}
+
+function freeAnswer(key: string, id: string): HTMLElement {
+  const text = element("textarea", { id: `${id}-free`, rows: "2", placeholder: "Say it in your own words" });
+  text.value = drafts.get(key) ?? "";
+  const send = button("Answer", { class: "primary" }, () => {
+    if (text.value.trim() !== "") answer(key, { kind: "free", text: text.value.trim() });
+  });
+  const refresh = (): void => {
+    drafts.set(key, text.value);
+    send.disabled = text.value.trim() === "";
+  };
+  refresh();
+  text.addEventListener("input", refresh);
+  text.addEventListener("keydown", (event) => {
+    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) send.click();
+  });
+  return element("div", { class: "free" }, element("label", { class: "label", for: `${id}-free` }, "Your own answer"), text, send);
+}
+
+function otherwise(key: string, id: string): HTMLElement {
+  const reason = element("input", { id: `${id}-reason`, type: "text", placeholder: "for example: a term of law" });
+  const form = element("form", { class: "reason", hidden: "" }, element("label", { class: "label", for: `${id}-reason` }, "Why is it no question?"), reason);
+  form.append(element("button", { type: "submit", class: "primary" }, "Dismiss"));
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    if (reason.value.trim() !== "") answer(key, { kind: "dismiss", reason: reason.value.trim() });
+    else reason.focus();
+  });
+  const dismiss = button("Dismiss…", { "aria-expanded": "false", "aria-controls": `${id}-form` }, () => {
+    form.hidden = !form.hidden;
+    dismiss.setAttribute("aria-expanded", String(!form.hidden));
+    if (!form.hidden) reason.focus();
+  });
+  form.id = `${id}-form`;
+  const open = button("Leave open", { title: "Writes [NEEDS CLARIFICATION: …] into the text" }, () => answer(key, { kind: "open" }));
+  const show = button("Show in text", {}, () => editor.postMessage({ type: "reveal", key }));
+  return element("div", {}, element("div", { class: "row" }, open, dismiss, show), form);
+}
+
+function item(question: PageQuestion, index: number): HTMLElement {
+  const id = `detail-${index}`;
+  const expanded = question.key === chosen;
+  const head = button("", { class: "question", "aria-expanded": String(expanded), "aria-controls": id }, () => choose(expanded ? null : question.key));
+  head.dataset["key"] = question.key;
+  head.append(element("span", { class: "text" }, question.question), element("span", { class: "place" }, element("span", { class: `group ${question.group}` }, question.group), ` ${question.place}`));
+  const made = element("li", expanded ? { class: "expanded" } : {}, head);
+  if (expanded) made.append(detail(question, id));
+  return made;
+}
+
+function summary({ questions, title, answered }: PageState): string {
+  const count = questions.length === 1 ? "1 question" : `${questions.length} questions`;
+  return `${count} about ${title}${answered > 0 ? `, ${answered} answered` : ", weightiest first"}`;
+}
+
+function render(): void {
+  if (state === undefined) return;
+  const { notice, questions } = state;
+  if (notice !== null) {
+    const inside: Node[] = [element("p", { class: "notice" }, notice.text)];
+    const { action } = notice;
+    if (action !== undefined) inside.push(button(action.title, { class: "primary" }, () => editor.postMessage({ type: "command", command: action.command })));
+    main.replaceChildren(...inside);
+    return;
+  }
+  const at = questions.findIndex(({ key }) => key === chosen);
+  portion = Math.max(portion, at + 1);
+  const list = element("ol", {}, ...questions.slice(0, portion).map(item));
+  const parts: Node[] = [element("h2", {}, summary(state)), list];
+  if (questions.length > portion) {
+    parts.push(button(`Show ${Math.min(PORTION, questions.length - portion)} more`, { class: "more" }, () => {
+      const next = questions[portion]?.key;
+      portion += PORTION;
+      render();
+      focusOn(next);
+    }));
+  }
+  main.replaceChildren(...parts);
+}
+
+/** Draws anew without taking from the author what is being typed. */
+function renderKeepingFocus(): void {
+  const active = document.activeElement;
+  const id = active instanceof HTMLTextAreaElement || active instanceof HTMLInputElement ? active.id : undefined;
+  const caret = active instanceof HTMLTextAreaElement || active instanceof HTMLInputElement ? active.selectionStart : null;
+  const key = active instanceof HTMLElement ? (active.dataset["key"] ?? (active.closest("li") === null ? undefined : (chosen ?? undefined))) : undefined;
+  render();
+  const field = id === undefined ? null : document.getElementById(id);
+  if (field instanceof HTMLTextAreaElement || field instanceof HTMLInputElement) {
+    field.focus();
+    if (caret !== null) field.setSelectionRange(caret, caret);
+  } else if (key !== undefined) focusOn(key);
+}
+
+window.addEventListener("message", ({ data }: MessageEvent<PageState>) => {
+  const same = state !== undefined && chosen === data.chosen && JSON.stringify([state.questions, state.notice, state.title, state.answered]) === JSON.stringify([data.questions, data.notice, data.title, data.answered]);
+  const typing = document.activeElement instanceof HTMLInputElement;
+  state = data;
+  chosen = data.chosen;
+  if (data.said !== "") said.textContent = data.said;
+  if (!same && !(typing && !data.focus)) renderKeepingFocus();
+  else if (!same || main.querySelector("button:disabled:not(.primary)") !== null) render();
+  if (data.focus && chosen !== null) focusOn(chosen);
+});
+
+document.addEventListener("keydown", (event) => {
+  const { target } = event;
+  if (!(target instanceof HTMLElement)) return;
+  const writing = target instanceof HTMLTextAreaElement || target instanceof HTMLInputElement;
+  if (event.key === "Escape" && chosen !== null) {
+    const was = chosen;
+    choose(null);
+    focusOn(was);
+  } else if (!writing && /^[1-9]$/.test(event.key) && !event.ctrlKey && !event.altKey && !event.metaKey) {
+    target.closest("li")?.querySelector<HTMLButtonElement>(`.reading[data-index="${Number(event.key) - 1}"]`)?.click();
+  } else if (!writing && ["ArrowDown", "ArrowUp", "Home", "End"].includes(event.key)) {
+    const heads = [...main.querySelectorAll<HTMLButtonElement>("button.question")];
+    const at = heads.findIndex((head) => head === target || head.parentElement?.contains(target));
+    const to = { ArrowDown: Math.min(at + 1, heads.length - 1), ArrowUp: Math.max(at - 1, 0), Home: 0, End: heads.length - 1 }[event.key];
+    if (to !== undefined) heads[to]?.focus();
+    event.preventDefault();
+  }
+});
+
+editor.postMessage({ type: "ready" });

@@ -1,0 +1,60 @@
+/** Panels for what the server hands over whole: the clause graph and the report. */
+import * as vscode from "vscode";
+import { randomBytes } from "node:crypto";
+import { Command } from "./protocol";
+
+/** A nonce for the scripts of one page. */
+export function nonce(): string {
+  return randomBytes(16).toString("base64");
+}
+
+/** JSON that may stand inside a script element. */
+export function embedded(value: unknown): string {
+  return JSON.stringify(value).replaceAll("<", "\\u003c");
+}
+
+export class Panels {
+  constructor(private readonly extension: vscode.Uri) {}
+
+  /** Shows the result of a command that has something to be shown. */
+  show(command: string, result: unknown): void {
+    if (typeof result !== "object" || result === null) return;
+    if (command === Command.graph && "mermaid" in result && typeof result.mermaid === "string") this.showGraph(result.mermaid);
+    if (command === Command.report && "html" in result && typeof result.html === "string") this.showReport(result.html);
+  }
+
+  private showGraph(mermaid: string): void {
+    const panel = this.panel("clarifier.graph", "Clause Graph", true);
+    const script = (name: string): string => panel.webview.asWebviewUri(vscode.Uri.joinPath(this.extension, "out", name)).toString();
+    const once = nonce();
+    panel.webview.html = `<!DOCTYPE html>
+<html lang="en">
+<head>
+<meta charset="UTF-8">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; script-src 'nonce-${once}'; img-src data:; font-src data:">
+<title>Clause Graph</title>
+<style>body { padding: 1em } svg { height: auto } pre { white-space: pre-wrap }</style>
+</head>
+<body>
+<div id="graph" role="img" aria-label="Graph of the clauses and what they refer to"></div>
+<script type="application/json" id="source" nonce="${once}">${embedded(mermaid)}</script>
+<script nonce="${once}" src="${script("mermaid.js")}"></script>
+<script nonce="${once}" src="${script("graph.js")}"></script>
+</body>
+</html>`;
+  }
+
+  private showReport(html: string): void {
+    const panel = this.panel("clarifier.report", "Clarifier Report", false);
+    const policy = `<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; img-src data:">`;
+    panel.webview.html = /<head[^>]*>/i.test(html) ? html.replace(/<head[^>]*>/i, (head) => head + policy) : `<!DOCTYPE html><html lang="en"><head>${policy}</head><body>${html}</body></html>`;
+  }
+
+  private panel(kind: string, title: string, scripts: boolean): vscode.WebviewPanel {
+    return vscode.window.createWebviewPanel(kind, title, vscode.ViewColumn.Beside, {
+      enableScripts: scripts,
+      enableFindWidget: true,
+      localResourceRoots: [vscode.Uri.joinPath(this.extension, "out")],
+    });
+  }
+}

@@ -1,0 +1,46 @@
+/** The settings, and what follows from them for starting the server. */
+import * as vscode from "vscode";
+
+export interface Settings {
+  enable: boolean;
+  revealOnChoice: boolean;
+  trace: string;
+  interpreter: string;
+  command: string[];
+  package: string;
+  environment: Record<string, string>;
+  baseUrl: string;
+  model: string;
+}
+
+/** The settings as they stand. */
+export function settings(): Settings {
+  const from = vscode.workspace.getConfiguration("clarifier");
+  return {
+    enable: from.get("enable", true),
+    revealOnChoice: from.get("revealOnChoice", true),
+    trace: from.get("trace.server", "off"),
+    interpreter: from.get("interpreter", "").trim(),
+    command: from.get<string[]>("command", []),
+    package: from.get("package", "").trim(),
+    environment: from.get<Record<string, string>>("environment", {}),
+    baseUrl: from.get("model.baseUrl", "").trim(),
+    model: from.get("model.name", "").trim(),
+  };
+}
+
+const MODEL_VARIABLES = ["OPENAI_API_KEY", "OPENAI_BASE_URL", "CLARIFIER_MODEL"];
+
+/** What the server's environment is to have beside the editor's own; undefined takes a variable away. */
+export function environmentOf(from: Settings, key: string | undefined, trusted: boolean): Record<string, string | undefined> {
+  const environment: Record<string, string | undefined> = { PYTHONUTF8: "1", ...from.environment };
+  if (!trusted) {
+    // Without key and address the server cannot call a model, whatever a folder asks of it.
+    for (const name of MODEL_VARIABLES) environment[name] = undefined;
+    return environment;
+  }
+  if (key !== undefined) environment["OPENAI_API_KEY"] = key;
+  if (from.baseUrl !== "") environment["OPENAI_BASE_URL"] = from.baseUrl;
+  if (from.model !== "") environment["CLARIFIER_MODEL"] = from.model;
+  return environment;
+}
