@@ -26,7 +26,7 @@ class Task:
     previous: Analysis | None
     language: Language | None
     open_texts: Mapping[str, str]  # of the other files that are open
-    hasty: bool = False
+    hasty: bool = False  # the author is typing: sentences that are new are left for later
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,9 @@ from clarifier.engine.analysis import Analysis, Language
 from clarifier.text.source import Source
 
 logger = logging.getLogger(__name__)
+# Edits that follow each other faster than this, in seconds, are typing; new sentences are read when it pauses.
+_TYPING = 0.4
+_PAUSE = 0.2
 
 
 class Schedule:
@@ -30,6 +33,8 @@ class Schedule:
         self._listed: dict[str, None] = {}
         self._unread: dict[str, None] = {}
         self._settled: dict[str, Source] = {}  # the text of each open file that was last dealt with
+        self._edited_at: dict[str, float] = {}
+        self._typing: set[str] = set()
         self._awake = asyncio.Event()
         self._turn: asyncio.Future[None] | None = None
         self._busy = 0
@@ -42,9 +47,23 @@ class Schedule:
 
     def edited(self, path: str) -> None:
         """The text of a file has been opened, changed or closed: it is read before all others."""
+        now = asyncio.get_running_loop().time()
+        if now - self._edited_at.get(path, -_TYPING) < _TYPING:
+            self._typing.add(path)
+        else:
+            self._typing.discard(path)
+        self._edited_at[path] = now
         self._edited.pop(path, None)
         self._edited[path] = None
         self._wake()
+
+    def _pauses(self, path: str, source: Source) -> None:
+        """Read the sentences of a text that were left for later, if it is still the same text."""
+        self._typing.discard(path)
+        opened = self.session.open.get(path)
+        if opened is not None and opened.source is source:
+            self._unread[path] = None
+            self._wake()
 
     def reread(self, paths: Iterable[str]) -> None:
         """Read files again because something around them has changed."""
@@ -93,7 +112,8 @@ class Schedule:
         opened, previous = self.session.open.get(path), self.session.analyses.get(path)
         edited = not self.is_settled(path)
         texts = {name: other.source.text for name, other in self.session.open.items() if name != path}
-        task = Task(path, opened, previous, self._language(opened, previous, again), texts)
+        hasty = path in self._typing and not again
+        task = Task(path, opened, previous, self._language(opened, previous, again), texts, hasty)
         if self.language is not None and not self._edited:
             self.language.interrupt.clear()
         try:
@@ -113,7 +133,10 @@ class Schedule:
         self._unread.pop(path, None)
         analysis = outcome.analysis
         if analysis is not None and not (analysis.specification.has_words and analysis.is_read) and self._can_read(again):
-            self._unread[path] = None
+            if hasty and opened is not None:
+                asyncio.get_running_loop().call_later(_PAUSE, self._pauses, path, opened.source)
+            else:
+                self._unread[path] = None
         self._on_read(path, outcome, edited)
 
     def _can_read(self, again: bool) -> bool:
