@@ -19,6 +19,8 @@ def graded(passage: Passage, index: int, word: Word, strong: bool, restricts: bo
     the subject limits of what the duty holds.
     """
     binding, part = force(passage, index, word), place(passage.sentences[index], word)
+    if binding is Force.DUTY and passage.title.rstrip().endswith("?"):
+        binding = Force.ADVICE  # an answer to a question that readers have asked
     if part in (Place.PURPOSE, Place.ASIDE):
         return (Severity.HINT, 0.2) if strong and binding is not Force.FACT else None
     turns = part in (Place.CORE, Place.CONDITION) or restricts

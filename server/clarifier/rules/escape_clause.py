@@ -84,9 +84,9 @@ def _hit(passage: Passage, index: int, sentence: Sentence, word: Word, span: Spa
 def _bound(sentence: Sentence, word: Word) -> Word:
     """The verb that the words free someone from."""
     above = [w for w in sentence.ancestors(word) if w.pos in ("VERB", "AUX")]
-    if above and above[0].tag == "MD":
-        return next((w for w in sentence.words if w.index > word.index and w.pos == "VERB"), above[0])
-    return above[0] if above else word
+    if not above or above[0].tag == "MD":
+        return next((w for w in sentence.words if w.index > word.index and w.pos == "VERB"), word)
+    return above[0]
 
 
 def _escapes(passage: Passage, index: int, sentence: Sentence, word: Word, span: Span, kind: str) -> bool:

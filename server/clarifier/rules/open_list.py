@@ -63,7 +63,8 @@ def _open(passage: Passage, index: int, sentence: Sentence, span: Span) -> Itera
     before = sentence.text[: span.start]
     illustrated = re.search(r"(?:e\.g\.|for example|for instance|such as|like)[^.;)]*$", before, re.IGNORECASE)
     binding = force(passage, index, word)
-    if illustrated or place(sentence, word) is Place.PURPOSE or binding is Force.FACT:
+    part = place(sentence, word)
+    if illustrated or part is Place.PURPOSE or binding is Force.FACT or (part is Place.ASIDE and binding is not Force.DUTY):
         severity, weight = Severity.HINT, 0.2
     else:
         certain = binding is Force.DUTY and not sentence.slice(span).lower().startswith(("and other", "or other", "and similar", "or similar", "or any other"))

@@ -78,7 +78,7 @@ def _comparison(sentence: Sentence, word: Word) -> Span | None:
         if low in ("earlier", "later", "sooner") and word.dep != "acomp":
             return None
         head = sentence.head(word)
-        if word.dep == "amod" and (head.lemma in _PLACED or any(c.lemma in _PLACED for c in sentence.children[head.index] if c.dep == "compound")):
+        if any(w.lemma in _PLACED for w in sentence.words[word.index + 1 : word.index + 4]) or (word.dep == "amod" and (head.lemma in _PLACED or any(c.lemma in _PLACED for c in sentence.children[head.index] if c.dep == "compound"))):
             return None
         return word.span
     if low in _MANNERS:

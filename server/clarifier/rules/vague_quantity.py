@@ -93,7 +93,7 @@ def _counted(sentence: Sentence, word: Word, span: Span, kind: str) -> str | Non
         return head.lower if word.dep == "det" and head.tag == "NNS" and head.dep in ("dobj", "nsubjpass", "attr", "pobj", "ROOT") else None
     if low in ("many", "few", "enough", "several", "numerous", "various"):
         before = sentence.words[word.index - 1].lower if word.index else ""
-        if before in ("how", "as", "so", "too", "fair", "good", "the") or (low == "enough" and word.pos != "ADJ" and word.dep != "amod" and head.pos not in ("NOUN", "ADJ")):
+        if (low == "enough" and head.pos in ("ADJ", "ADV", "VERB")) or before in ("how", "as", "so", "too", "fair", "good", "the") or (low == "enough" and word.pos != "ADJ" and word.dep != "amod" and head.pos not in ("NOUN", "ADJ")):
             return None
         return head.lower if head.pos in ("NOUN", "ADJ") else low
     if kind == "degree" and word.pos == "ADJ" and head.pos in ("AUX", "VERB"):

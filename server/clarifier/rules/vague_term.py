@@ -19,14 +19,16 @@ from clarifier.rules._rule import Group, Hit, Severity, passage_rule, settled_by
 from clarifier.rules._vague import by_definition, eased, graded, word_at
 from clarifier.semantics import vague_words
 from clarifier.semantics.actors import subject_of
+from clarifier.semantics.roles import Place, place
 from clarifier.semantics.vagueness import contrasted, mentioned, named, settled_nearby, whole
 from clarifier.syntax.document import Passage
 from clarifier.syntax.words import Sentence, Word
 from clarifier.text.source import Span
 
 _INDEFINITE = re.compile(rf"\b(?:{vague_words.INDEFINITE})\b", re.IGNORECASE)
-# A rule of its own: “if appropriate”, “reasonable efforts”.
-_ESCAPE = re.compile(rf"(?<![\w-])(?:{'|'.join(vague_words.ESCAPES.values())})(?![\w-])", re.IGNORECASE)
+# Phrases that other rules ask about: “if appropriate”, “reasonable efforts”, “a reasonable time”, “a sufficient number”.
+_PHRASES = (*vague_words.ESCAPES.values(), *vague_words.TIMES.values(), *vague_words.QUANTITIES.values())
+_ELSEWHERE = re.compile(rf"(?<![\w-])(?:{'|'.join(_PHRASES)})(?![\w-])", re.IGNORECASE)
 _RESTRICTED = re.compile(r"\s*,?\s*(?:that|which|who|whose|specified|defined|given|listed|described|set|chosen|selected|configured|in section|called|named|like)\b", re.IGNORECASE)
 
 
@@ -39,7 +41,7 @@ def vague_term(passage: Passage) -> Iterator[Hit]:
     for index, sentence in enumerate(passage.sentences):
         if not passage.normative[index] or not sentence.words:
             continue
-        taken = [Span(found.start(), found.end()) for found in _ESCAPE.finditer(sentence.text)]
+        taken = [Span(found.start(), found.end()) for found in _ELSEWHERE.finditer(sentence.text) if " " in found[0]]
         for found in _INDEFINITE.finditer(sentence.text):
             span = Span(found.start(), found.end())
             taken.append(span)
@@ -75,7 +77,7 @@ def _manner(passage: Passage, index: int, sentence: Sentence, word: Word) -> Ite
     head = sentence.head(word)
     if word.lower == "well" and (head.pos != "VERB" or sentence.text[: word.span.start].rstrip().lower().endswith("as")):
         return
-    acts = head.pos == "VERB" and head.dep not in ("amod", "acl")
+    acts = head.pos == "VERB" and head.dep not in ("amod", "acl", "relcl", "ccomp", "csubj")
     grade = graded(passage, index, word, acts)
     if grade is not None:
         phrase = f"{word.lower} {head.lower}" if word.index < head.index else f"{head.lower} {word.lower}"
@@ -104,7 +106,7 @@ def _adjective(passage: Passage, index: int, sentence: Sentence, word: Word) -> 
     if low in ("correct", "clear", "useful", "helpful", "meaningful", "effective") and (word.dep == "oprd" or sentence.head(word).lemma in ("make", "find", "consider")):
         return
     grade = graded(passage, index, word, opinion and not complement)
-    if grade is None:
+    if grade is None or (not opinion and place(sentence, word) is Place.SUBJECT):
         return
     severity, weight = grade
     if low in vague_words.MILD:

@@ -35,6 +35,7 @@ _TIMED = words(
     "notification connection performance change transfer load loading operation use user visitor access request query feedback switch handling resolution execution transition navigation speed "
     "payment refund shipping processing computation retrieval lookup inspection training audit poll polling refresh scan cleanup rotation order event message call login"
 )
+_SAYING = words("note mention state explain describe summarize summarise say acknowledge answer tell reply respond discuss present address introduce list define remind")
 _PLAIN = words("immediately instantly promptly instant immediate constantly continually temporarily momentarily eventually recent recently responsive sometimes occasionally often")
 
 
@@ -66,7 +67,7 @@ def _hit(passage: Passage, index: int, sentence: Sentence, word: Word, span: Spa
     if grade is None:
         return
     severity, weight = grade
-    if said.lower() in _PLAIN:
+    if said.lower() in _PLAIN or (said.lower().endswith("time") and "real" in said.lower()):
         severity = eased(severity)
     head = sentence.head(word)
     what = f" for “{head.lemma if head.pos == 'VERB' else head.lower}”" if head is not word and head.pos in ("VERB", "NOUN") else ""
@@ -83,6 +84,8 @@ def _is_time(sentence: Sentence, word: Word, span: Span) -> bool:
     if word.pos == "ADJ" and len(sentence.slice(span).split()) == 1:
         bearer = head if word.dep == "amod" else next((c for c in sentence.children[head.index] if c.dep in ("nsubj", "nsubjpass")), None)
         return bearer is not None and (bearer.lemma in _TIMED or (word.lower in ("prompt", "timely", "rapid", "quick", "fast", "slow", "responsive", "instant") and bearer.lemma not in ("prompt", "food", "fix", "start", "path")))
+    if word.lower == "briefly" and head.lemma in _SAYING:
+        return False
     if word.pos == "ADV":
         return head.pos in ("VERB", "AUX") or word.dep == "ROOT" or head.dep == "ROOT"
     return not (word.pos == "NOUN" and word.lower in ("prompt", "fast", "quick"))

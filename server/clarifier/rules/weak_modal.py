@@ -20,6 +20,8 @@ from clarifier.rules._rule import Group, Hit, Reading, Severity, passage_rule, s
 from clarifier.rules._vague import by_definition
 from clarifier.semantics.actors import is_agent, subject_of
 from clarifier.semantics.modality import Sense, sense
+from clarifier.semantics.normativity import Profile
+from clarifier.semantics.specification import Specification
 from clarifier.semantics.vagueness import mentioned
 from clarifier.semantics.wordlists import words
 from clarifier.syntax.document import Passage
@@ -37,17 +39,25 @@ _OPTIONAL = words(
 )
 _MAY_OR_MAY_NOT = re.compile(r"\bmay or may not\b", re.IGNORECASE)
 _EPISTEMIC = re.compile(r"\s(?:be|have|know|exist|contain|want|seem|apply|match)\b")
+_LOOSE = "can, said of a thing"
 _MUST, _MAY = Reading("it is required", "must"), Reading("it is allowed, and may be left", "may")
 
 
-@settled_by(by_definition)
+def _settle(hit: Hit, passage: Passage, specification: Specification) -> Hit | None:
+    """The hit; “can” said of a thing counts only where every sentence is taken for a requirement."""
+    if hit.key != _LOOSE:
+        return by_definition(hit, passage, specification)
+    return hit if specification.profile is Profile.ALL else None
+
+
+@settled_by(_settle)
 @passage_rule(Group.AMBIGUITY, Severity.WARNING)
 def weak_modal(passage: Passage) -> Iterator[Hit]:
     """Yield a hit for every modal whose force is open."""
     if passage.commentary:
         return
     for index, sentence in enumerate(passage.sentences):
-        if not sentence.words or not (passage.normative[index] or _beside_duties(passage)):
+        if not sentence.words or not (passage.normative[index] or any(passage.normative)):
             continue
         neither = [Span(m.start(), m.end()) for m in _MAY_OR_MAY_NOT.finditer(sentence.text)]
         for span in neither:
@@ -60,11 +70,6 @@ def weak_modal(passage: Passage) -> Iterator[Hit]:
                 yield from _modal(passage, index, sentence, word)
 
 
-def _beside_duties(passage: Passage) -> bool:
-    """Whether a sentence in "could" stands in a passage that obliges."""
-    return any(passage.normative)
-
-
 def _modal(passage: Passage, index: int, sentence: Sentence, word: Word) -> Iterator[Hit]:
     verb = sentence.head(word)
     following = sentence.words[word.index + 1] if word.index + 1 < len(sentence.words) else None
@@ -73,6 +78,8 @@ def _modal(passage: Passage, index: int, sentence: Sentence, word: Word) -> Iter
     if low == "may" and following is not None and following.lower in ("not", "n't") and passage.normative[index]:
         yield from _may_not(passage, index, sentence, Span(word.span.start, following.span.end), word)
     elif low in ("could", "might") and sense(sentence, word) is not Sense.LIKELY and not _has_negation(sentence, verb):
+        if not passage.normative[index] and not _bound_elsewhere(passage, index, subject):
+            return
         person = _is_person(subject)
         yield Hit(
             index,
@@ -87,6 +94,16 @@ def _modal(passage: Passage, index: int, sentence: Sentence, word: Word) -> Iter
         yield from _can(index, sentence, word, verb, subject)
     elif low == "should" and following is not None and following.lower == "be" and not _is_person(subject):
         yield from _should_be_able(index, sentence, word, following)
+
+
+def _bound_elsewhere(passage: Passage, index: int, subject: Word | None) -> bool:
+    """Whether another sentence of the passage binds the same subject."""
+    return subject is not None and any(
+        w.lemma == subject.lemma and w.dep in ("nsubj", "nsubjpass")
+        for i, other in enumerate(passage.sentences)
+        if i != index and passage.normative[i]
+        for w in other.words
+    )
 
 
 def _may_not(passage: Passage, index: int, sentence: Sentence, span: Span, word: Word) -> Iterator[Hit]:
@@ -120,8 +137,9 @@ def _can(index: int, sentence: Sentence, word: Word, verb: Word, subject: Word |
         f"“can {'be ' if passive else ''}{verb.lower}” tells what is possible, and not whether it has to be.",
         f"Must it be possible, or is it left to choice that {_name(sentence, subject)} “can {'be ' if passive else ''}{verb.lower}”?",
         (_MUST, _MAY),
-        Severity.INFORMATION if agent and not passive else Severity.HINT,
-        0.35 if agent else 0.2,
+        Severity.HINT,
+        0.3 if agent else 0.2,
+        "" if agent and not passive else _LOOSE,
     )
 
 

@@ -39,10 +39,12 @@ def sense(sentence: Sentence, modal: Word) -> Sense:
             return Sense.LIKELY
     if _EXAMPLE.match(sentence.text) or _subordinate(sentence, verb):
         return Sense.LIKELY
-    if any(c.lower in _HABIT for c in sentence.children[verb.index]) or any(c.lower in ("have", "been", "being") and c.dep == "aux" for c in sentence.children[verb.index]):
+    if (modal.lower in ("will", "may", "can") and habitual(sentence, verb)) or any(c.lower in ("have", "been", "being") and c.dep == "aux" for c in sentence.children[verb.index]):
         return Sense.LIKELY
     person = subject is not None and (subject.lower in ("they", "he", "she", "you", "we", "it", "one") or is_agent(subject))
-    state = verb.lemma in _STATES and not (verb.lemma == "be" and any(c.dep == "prep" for c in sentence.children[verb.index]))
+    below = sentence.children[verb.index]
+    placed = any(c.dep == "prep" and c.index > verb.index for c in below) and not any(c.dep in ("attr", "acomp") for c in below)
+    state = verb.lemma in _STATES and not (verb.lemma == "be" and placed)
     passive = any(c.dep in ("nsubjpass", "auxpass") for c in sentence.children[verb.index])
     if modal.lower in ("may", "might", "could", "can") and (subject is None or subject.tag in ("WDT", "EX", "DT") or state):
         return Sense.LIKELY
@@ -53,12 +55,17 @@ def sense(sentence: Sentence, modal: Word) -> Sense:
     return Sense.BINDING if person or passive or not modal.lower.startswith(("might", "could")) else Sense.LIKELY
 
 
+def habitual(sentence: Sentence, verb: Word) -> bool:
+    """Whether a verb tells what is often or usually so."""
+    return any(c.lower in _HABIT for c in sentence.children[verb.index])
+
+
 def _subordinate(sentence: Sentence, verb: Word) -> bool:
     """Whether a verb governs a clause that only tells of something: a relative, a reason, a reported thought."""
     for at in (verb, *sentence.ancestors(verb)):
         if at.dep in ("relcl", "advcl", "acl", "pcomp", "csubj"):
             return True
-        if at.dep == "ccomp" and sentence.head(at).pos in ("VERB", "NOUN", "ADJ") and any(c.lower in ("that", "whether", "what", "how", "which", "who") for c in sentence.subtree(at)[:2]):
+        if at.dep == "ccomp" and sentence.head(at).pos in ("VERB", "NOUN", "ADJ", "ADV") and any(c.lower in ("that", "whether", "what", "how", "which", "who") for c in sentence.subtree(at)[:2]):
             return True
     return False
 

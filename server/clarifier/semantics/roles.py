@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from clarifier.semantics.modality import Sense, sense
+from clarifier.semantics.actors import is_agent, subject_of
+from clarifier.semantics.modality import Sense, habitual, sense
 from clarifier.semantics.normativity import is_imperative, is_normative
 from clarifier.semantics.wordlists import words
 from clarifier.syntax.document import Passage
@@ -67,8 +68,12 @@ def _own_force(sentence: Sentence, word: Word) -> Force:
                 modal = _MODALS[child.lower]
                 if child.lower not in ("must", "shall", "should", "ought") and sense(sentence, child) is Sense.LIKELY:
                     return Force.FACT
+                if child.lower in ("will", "wo", "'ll") and not _acts(sentence, at):
+                    return Force.ADVICE
                 return Force.DUTY if modal is Force.PERMISSION and negated else modal
         stem = at.lemma
+        if habitual(sentence, at):
+            continue
         if stem in _BINDING and (any(c.dep == "auxpass" for c in below) or any(c.dep == "xcomp" for c in below)):
             return Force.DUTY
         if stem in _ADVISING and any(c.dep == "auxpass" for c in below):
@@ -84,6 +89,12 @@ def _own_force(sentence: Sentence, word: Word) -> Force:
     return Force.FACT
 
 
+def _acts(sentence: Sentence, verb: Word) -> bool:
+    """Whether the subject of a verb can act, or is acted upon; “a simple example will show” is a forecast."""
+    subject = subject_of(sentence, verb)
+    return subject is None or subject.dep == "nsubjpass" or subject.pos == "PRON" or is_agent(subject)
+
+
 def place(sentence: Sentence, word: Word) -> Place:
     """In which part of the duty a word stands."""
     if _in_brackets(sentence, word):
@@ -95,6 +106,8 @@ def place(sentence: Sentence, word: Word) -> Place:
             return Place.ASIDE
         if at.dep in ("advcl", "acl", "xcomp", "relcl", "ccomp", "pcomp"):
             marks = {c.lower for c in sentence.children[at.index] if c.dep in ("mark", "advmod", "aux") and c.index < at.index}
+            if at.dep == "advcl" and "even" in marks:
+                return Place.ASIDE
             if at.dep in ("advcl", "ccomp") and marks & _CONDITIONS:
                 found = Place.CONDITION
             elif at.dep == "advcl" and marks & (_REASONS | {"to"}):
