@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from clarifier.rules._rule import Group, Reading, Severity, Spot, document_rule
 from clarifier.semantics.acronyms import WELL_KNOWN
@@ -26,69 +27,135 @@ from clarifier.syntax.words import Sentence
 from clarifier.text.source import Span
 
 _ACRONYM = re.compile(r"(?<![\w./@#$&'’\-\[{<])(?:[A-Z]{2,6}|[A-Z][A-Z0-9]{1,4}[A-Z])(?:s\b)?(?![\w./@&\-]*\w)(?!\s*[-/]?\d)")
-_LITTLE = words("a an and as at by for from if in into is it no not of on or that the then this to via was with")
 _MATHS = re.compile(r"[<>=≤≥≠+*/^|]")
+_CAPITALISED = re.compile(r"\b[A-Z][a-z]+(?:[ -](?:(?:of|and|for|the|in|to) )?[A-Z][a-z]+)+\b")
+_SHOWN = words("button menu tab page field dialog screen window key column row icon link view panel section header option form")
+_NAMES = words(
+    "internet web earth sun moon god bible english french german spanish european american british chinese state unicode english january february march april may june "
+    "july august september october november december monday tuesday wednesday thursday friday saturday sunday act treaty constitution government company markdown"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Use:
+    """A term as it is used in a duty: at a span of a sentence, in the singular; whether it is an abbreviation."""
+
+    sentence: int
+    span: Span
+    term: str
+    short: bool
+
+
+@document_rule(Group.AMBIGUITY, Severity.INFORMATION)
+def undefined_term(specification: Specification) -> Iterator[Spot]:
+    """Yield a spot for the first use in a duty of each term that the document does not define."""
+    found: dict[str, tuple[_Use, Address, int]] = {}
+    for p, part in enumerate(specification.passages):
+        for b, passage in enumerate(part):
+            for use in _uses(passage) if passage is not None else ():
+                known = key(use.term)
+                first = found.get(known, (use, Address(p, b, use.sentence), 0))
+                found[known] = (first[0], first[1], first[2] + 1)
+    if not found:
+        return
+    defined = glossary(specification).by_key
+    titles = [section.title for section in specification.document.sections]
+    undefined = {known: entry for known, entry in found.items() if known not in defined}
+    words_in_use = _in_vocabulary({w for known, (use, _, _) in undefined.items() for w in (known, f"{known}!", _ordinary(use))}, specification)
+    for known, (use, address, count) in undefined.items():
+        shouted = use.short and f"{known}!" in words_in_use
+        if known not in words_in_use and not shouted and (use.short or _ordinary(use) in words_in_use) and not _in_titles(use, titles):
+            place = specification.place(address, use.span)
+            yield _abbreviation(use.term, place, specification) if use.short else _term_of_art(use.term, place, count)
 
 
 @kept
-def _candidates(passage: Passage) -> tuple[tuple[int, Span, str], ...]:
-    """The abbreviations in a passage: sentence, span, and the term in the singular."""
+def _uses(passage: Passage) -> tuple[_Use, ...]:
+    """The abbreviations and the capitalised terms in the duties of a passage."""
     if passage.commentary:
         return ()
-    found = []
+    found: list[_Use] = []
     for index, sentence in enumerate(passage.sentences):
-        if not passage.normative[index]:
-            continue
-        if sum(w.isupper() and len(w) > 1 for w in sentence.text.split()) > len(sentence.text.split()) / 2:
-            continue  # a sentence in capitals has no abbreviations to see
-        for match in _ACRONYM.finditer(sentence.text):
-            span = Span(match.start(), match.end())
-            term = match[0][:-1] if match[0].endswith("s") else match[0]
-            formula = _MATHS.search(sentence.text[max(0, span.start - 2) : span.end + 2])
-            if term not in WELL_KNOWN and not formula and not _is_marked(sentence, span):
-                found.append((index, span, term))
+        shouted = sum(w.isupper() and len(w) > 1 for w in sentence.text.split()) > len(sentence.text.split()) / 2
+        if passage.normative[index] and not shouted:
+            found.extend(_abbreviations(index, sentence))
+            found.extend(_terms_of_art(index, sentence))
     return tuple(found)
 
 
-@kept
-def _known(passage: Passage) -> tuple[frozenset[str], frozenset[str]]:
-    """What a passage makes known by its markup, and all its words in lower case."""
-    marked = {key(s.slice(m.span)) for s in passage.sentences for m in s.marks if m.kind in (MarkKind.LINK, MarkKind.CODE)}
-    return frozenset(marked), frozenset(key(w) for s in passage.sentences for w in re.findall(r"\b[A-Za-z]?[a-z]{2,}\b", s.text))
+def _abbreviations(index: int, sentence: Sentence) -> Iterator[_Use]:
+    for match in _ACRONYM.finditer(sentence.text):
+        span = Span(match.start(), match.end())
+        term = match[0][:-1] if match[0].endswith("s") else match[0]
+        formula = _MATHS.search(sentence.text[max(0, span.start - 2) : span.end + 2])
+        if term not in WELL_KNOWN and not formula and not _is_marked(sentence, span):
+            yield _Use(index, span, term, True)
+
+
+def _terms_of_art(index: int, sentence: Sentence) -> Iterator[_Use]:
+    """Noun phrases in capitals behind an article or the like: “the Data Subject”."""
+    for noun in sentence.words:
+        if noun.pos not in ("NOUN", "PROPN") or not re.fullmatch(r"[A-Z][a-z]{2,}", noun.text) or noun.lower in _NAMES:
+            continue
+        article = next((c for c in sentence.children[noun.index] if c.dep in ("det", "poss") and c.index < noun.index and c.lower not in ("this", "these")), None)
+        if article is None:
+            continue
+        start = noun.index
+        while start - 1 > article.index and re.fullmatch(r"[A-Z][a-z]+", sentence.words[start - 1].text):
+            start -= 1
+        after = sentence.words[noun.index + 1] if noun.index + 1 < len(sentence.words) else None
+        whole = start == article.index + 1 and (after is None or (after.lower not in _SHOWN and not after.text[:1].isupper() and after.text not in ("-", "/", "(", "'s")))
+        span = Span(sentence.words[start].span.start, noun.span.end)
+        if whole and not any(w.lower in _NAMES for w in sentence.words[start : noun.index]) and not _is_marked(sentence, span):
+            yield _Use(index, span, sentence.slice(span), False)
 
 
 def _is_marked(sentence: Sentence, span: Span) -> bool:
+    """Whether the words are quoted, code, or a link that leads to what they are."""
     before = sentence.text[: span.start]
     quoted = before.count('"') % 2 == 1 or before.count("“") > before.count("”")
     return quoted or any(m.kind in (MarkKind.LINK, MarkKind.CODE) and m.span.start < span.end and span.start < m.span.end for m in sentence.marks)
 
 
-@document_rule(Group.AMBIGUITY, Severity.INFORMATION)
-def undefined_term(specification: Specification) -> Iterator[Spot]:
-    """Yield a spot for the first use in a duty of each abbreviation that the document does not define."""
-    defined = glossary(specification)
-    seen: set[str] = set()
-    waiting: list[tuple[str, Span]] = []
-    known: set[str] = set()
-    for p, part in enumerate(specification.passages):
-        for b, passage in enumerate(part):
-            if passage is None:
-                continue
-            marked, plain = _known(passage)
-            known |= marked
-            known |= plain
-            for sentence, span, term in _candidates(passage):
-                if term not in seen and term not in defined:
-                    seen.add(term)
-                    waiting.append((term, specification.place(Address(p, b, sentence), span)))
-    headings = [s.title for s in specification.document.sections]
-    for term, place in waiting:
-        in_heading = any(re.search(rf"\b{re.escape(term)}s?\b", title) or spelled_out(term, title) == title for title in headings)
-        if key(term) not in known and not in_heading:
-            yield _spot(term, place, specification)
+@kept
+def _vocabulary(passage: Passage) -> tuple[frozenset[str], tuple[str, ...]]:
+    """The keys of what a passage makes known, and the names in it.
+
+    Known are what links and code name, and the words in lower case or with one capital, of which an abbreviation may be a
+    shouted form. A word in lower case stands there a second time as `_ordinary` marks it.
+    """
+    marked = {key(s.slice(m.span)) for s in passage.sentences for m in s.marks if m.kind in (MarkKind.LINK, MarkKind.CODE)}
+    lower = {key(w) for s in passage.sentences for w in re.findall(r"(?<![A-Za-z])[a-z]{2,}\b", s.text)}
+    names = tuple(found[0] for s in passage.sentences for found in _CAPITALISED.finditer(s.text))
+    shouted = {f"{w}!" for w in lower} | {f"{key(w)}!" for s in passage.sentences for w in re.findall(r"\b[A-Z][a-z]+\b", s.text)}
+    return frozenset(marked | shouted | {f"{word}_" for word in lower}), names
 
 
-def _spot(term: str, place: Span, specification: Specification) -> Spot:
+def _ordinary(use: _Use) -> str:
+    """What says that the last word of a term is also an ordinary word of the document; without it the term is a name."""
+    return f"{key(use.term.split()[-1])}_"
+
+
+def _in_vocabulary(wanted: set[str], specification: Specification) -> set[str]:
+    found: set[str] = set()
+    for part in specification.passages:
+        for passage in part:
+            if passage is not None:
+                found |= wanted & _vocabulary(passage)[0]
+    return found
+
+
+def _in_titles(use: _Use, titles: list[str]) -> bool:
+    plain = use.term if use.short else use.term.lower()
+    for title in titles:
+        if plain in (title if use.short else title.lower()) and re.search(rf"\b{re.escape(use.term)}s?\b", title, re.NOFLAG if use.short else re.IGNORECASE):
+            return True
+        if use.short and title[:1] == plain[:1] and spelled_out(use.term, title) == title:
+            return True
+    return False
+
+
+def _abbreviation(term: str, place: Span, specification: Specification) -> Spot:
     long_forms = _long_forms(term, specification)
     written = specification.document.source.slice(place)
     readings = tuple(Reading(f"“{form}”", f"{form} ({written})") for form in long_forms[:3])
@@ -100,12 +167,17 @@ def _spot(term: str, place: Span, specification: Specification) -> Spot:
 
 
 def _long_forms(term: str, specification: Specification) -> list[str]:
-    """The phrases of the document whose initials are the term's letters, in order."""
-    pattern = re.compile(r"\b" + r"[ \-]".join(rf"{c}[a-z]+" for c in term) + r"\b", re.IGNORECASE)
-    forms: dict[str, list[str]] = {}
-    for _, _, sentence in specification.sentences():
-        for found in pattern.finditer(sentence.text):
-            if spelled_out(term, found[0]) and not _LITTLE & set(found[0].lower().replace("-", " ").split()):
-                forms.setdefault(key(found[0]), []).append(found[0])
-    # Chance makes initials agree; a name is written in capitals or comes again.
-    return [seen[0] for seen in forms.values() if len(seen) > 1 or seen[0].istitle()]
+    """The names in the document whose initials are the term's letters, in order."""
+    forms: dict[str, str] = {}
+    for part in specification.passages:
+        for passage in part:
+            for name in _vocabulary(passage)[1] if passage is not None else ():
+                if "".join(w[0] for w in re.findall(r"[A-Z][a-z]+", name)) == term:
+                    forms.setdefault(key(name), name)
+    return list(forms.values())
+
+
+def _term_of_art(term: str, place: Span, count: int) -> Spot:
+    message = f"“{term}” is written as a defined term, but nothing defines it."
+    severity = Severity.INFORMATION if count > 1 else Severity.HINT
+    return Spot(place, message, f"What does “{term}” mean here?", (), severity=severity, weight=0.25 if count > 1 else 0.15)
