@@ -31,6 +31,12 @@ _NAMING = re.compile(r"\b(?:called|known as|termed|referred to as|defined as|her
 _QUOTED = re.compile(r"[\"“]([^\"“”]{2,60})[\"”]")
 _BRACKETED = re.compile(r"\(\s*(?:the\s+|hereinafter\s+|hereafter\s+|or\s+|aka\s+)?[\"“'‘]?(?P<inner>[^()\"“”]{2,80}?)[\"”'’]?\s*\)")
 _SHORT = re.compile(r"[A-Za-z]*[A-Z][A-Za-z0-9&/.+-]*[A-Z0-9][A-Za-z0-9+]*|[A-Z]{2,}s?")
+_POINTS = " .,:;"
+_LABEL = re.compile(
+    r"(?:examples?|(?:.*\s)?notes?|warning|caution|tip|important|rationale|commentary|answer|question|[QA]|todo|see also|step|option|case|figure|table|appendix|why|how|what|when|where|who|good|bad|"
+    r"yes|no|pros?|cons?|default|required|optional|recommended|deprecated|summary|background|goals?|scope|status|date|version|authors?)(?:\s+\w{1,3})?", re.IGNORECASE
+)
+_NO_OPENING = frozenset(("if", "when", "above", "below", "this", "that", "these", "those", "it", "they", "to", "do", "don't", "not", "be", "avoid", "never", "always", "each", "every", "all", "any", "there", "in", "on", "for", "with", "how", "what", "why"))
 _ARTICLE = re.compile(r"^(?:an?|the)\s+", re.IGNORECASE)
 
 
@@ -120,8 +126,8 @@ def _first_sentence(specification: Specification, blocks: tuple[tuple[int, int],
 
 @kept
 def definitions(passage: Passage) -> tuple[Defined, ...]:
-    """What a passage defines, in order."""
-    return tuple(_definitions(passage))
+    """What a passage defines, in order; nothing where it is commentary or an example."""
+    return () if passage.commentary else tuple(_definitions(passage))
 
 
 def is_defining(title: str) -> bool:
@@ -134,9 +140,17 @@ def _definitions(passage: Passage) -> Iterator[Defined]:
     for index, sentence in enumerate(passage.sentences):
         seen: set[tuple[int, int]] = set()
         for found in (*_opening(passage, index, sentence, defining), *_marked(index, sentence), *_expansions(index, sentence)):
-            if (found.span.start, found.span.end) not in seen and found.term.strip():
+            if (found.span.start, found.span.end) not in seen and _is_term(found.term, defining):
                 seen.add((found.span.start, found.span.end))
                 yield found
+
+
+def _is_term(term: str, defining: bool) -> bool:
+    """Whether words can be a term: not a label (“Note”), a deed (“Choosing defaults”), or half a sentence."""
+    words = term.split()
+    if not words or _LABEL.fullmatch(term.strip()) or not re.search(r"[^\W\d]", term):
+        return False
+    return defining or (len(words) <= 5 and not (len(words) > 1 and words[0].endswith("ing")) and words[0].lower() not in _NO_OPENING)
 
 
 def _opening(passage: Passage, index: int, sentence: Sentence, defining: bool) -> Iterator[Defined]:
@@ -177,9 +191,13 @@ def _marked(index: int, sentence: Sentence) -> Iterator[Defined]:
         closed = span.end + (text[span.end : span.end + 1] in ("\"", "”") and text[span.end : span.end + 1] != "")
         verb = _VERB.match(text, closed)
         if verb:
-            yield Defined(index, span, text[span.start : span.end], verb["said"].strip())
+            yield Defined(index, _trimmed(text, span), text[span.start : span.end].rstrip(_POINTS), verb["said"].strip())
         elif _NAMING.search(text[: span.start]) or _NAMING.search(text[: max(0, span.start - 1)]):
-            yield Defined(index, span, text[span.start : span.end], text)
+            yield Defined(index, _trimmed(text, span), text[span.start : span.end].rstrip(_POINTS), text)
+
+
+def _trimmed(text: str, span: Span) -> Span:
+    return Span(span.start, span.start + len(text[span.start : span.end].rstrip(_POINTS)))
 
 
 def _expansions(index: int, sentence: Sentence) -> Iterator[Defined]:
