@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from clarifier.semantics.grades import PASSING, Grade
+from clarifier.semantics.kept import kept
 from clarifier.semantics.normativity import Profile
-from clarifier.syntax.document import Block, Clause, Document, IdStyle, Passage
+from clarifier.syntax.document import Block, Clause, Document, IdStyle, Part, Passage
 from clarifier.syntax.prompts import PromptFile
 from clarifier.syntax.transcripts import Precedent, precedents_in
 from clarifier.syntax.words import Sentence
@@ -116,16 +117,36 @@ class Specification:
     @cached_property
     def precedents(self) -> tuple[Precedent, ...]:
         """The answers marked GOOD or BAD in the specification's examples, in order."""
-        found: list[Precedent] = []
-        for index, section in enumerate(self.document.sections):
-            title = ""
-            for address in section.blocks:
-                block = self.document.block(address)
-                start = self.document.starts[address[0]]
-                if block.content is not None:
-                    text = self.document.source.slice(block.content.shifted(start))
-                    if "<!--" in text:
-                        found.extend(precedents_in(text, block.content.start + start, title, index))
-                elif block.commentary and block.prose:
-                    title = block.text.partition(":")[2].strip() or title
-        return tuple(found)
+        starts = self.document.starts
+        return tuple(
+            precedent.shifted(starts[p], before) for p, before in self._sections_before() for precedent in _precedents_in(self.document.parts[p])
+        )
+
+    @cached_property
+    def sections_with_precedents(self) -> frozenset[int]:
+        """The indices of the sections whose examples are marked GOOD or BAD."""
+        return frozenset(before + found.section for p, before in self._sections_before() for found in _precedents_in(self.document.parts[p]))
+
+    def _sections_before(self) -> Iterator[tuple[int, int]]:
+        """Each part, and what is to be added to a count of headings in it to get the index of a section."""
+        before = -1 if self.document.sections and self.document.sections[0].heading is not None else 0
+        for p, part in enumerate(self.document.parts):
+            yield p, before
+            before += len(part.headings)
+
+
+@kept
+def _precedents_in(part: Part) -> tuple[Precedent, ...]:
+    """The precedents of a part, relative to it; `section` counts its headings."""
+    found: list[Precedent] = []
+    section, title = 0, ""
+    for block in part.blocks:
+        if block.heading is not None:
+            section, title = section + 1, ""
+        elif block.content is not None:
+            text = part.text[block.content.start : block.content.end]
+            if "<!--" in text:
+                found.extend(precedents_in(text, block.content.start, title, section))
+        elif block.commentary and block.prose:
+            title = block.text.partition(":")[2].strip() or title
+    return tuple(found)

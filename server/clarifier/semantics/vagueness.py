@@ -116,4 +116,4 @@ def exemplified(specification: Specification, passage: Passage) -> bool:
 
 @kept
 def _shown(specification: Specification) -> frozenset[str]:
-    return frozenset(specification.document.sections[p.section].title for p in specification.precedents)
+    return frozenset(specification.document.sections[index].title for index in specification.sections_with_precedents)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from clarifier.text.source import Span
 
@@ -24,6 +24,10 @@ class Verdict:
     span: Span
     clause_span: Span | None
 
+    def shifted(self, by: int) -> Verdict:
+        """The same verdict, `by` code points further on."""
+        return replace(self, span=self.span.shifted(by), clause_span=self.clause_span.shifted(by) if self.clause_span else None)
+
 
 @dataclass(frozen=True)
 class Turn:
@@ -34,6 +38,10 @@ class Turn:
     span: Span
     attributes: tuple[tuple[str, str], ...] = ()
     verdict: Verdict | None = None
+
+    def shifted(self, by: int) -> Turn:
+        """The same turn, `by` code points further on."""
+        return replace(self, span=self.span.shifted(by), verdict=self.verdict.shifted(by) if self.verdict else None)
 
 
 @dataclass(frozen=True)
@@ -53,6 +61,11 @@ class Precedent:
     answer: Turn
     verdict: Verdict
     section: int
+
+    def shifted(self, by: int, sections: int) -> Precedent:
+        """The same precedent, so many code points and sections further on."""
+        prompt = tuple(turn.shifted(by) for turn in self.prompt)
+        return Precedent(self.title, prompt, self.answer.shifted(by), self.verdict.shifted(by), self.section + sections)
 
 
 def read_transcript(text: str, base: int = 0) -> Transcript:
