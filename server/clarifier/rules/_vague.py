@@ -9,7 +9,7 @@ from clarifier.semantics.roles import Force, Place, force, place
 from clarifier.semantics.specification import Specification
 from clarifier.semantics.vagueness import defined, exemplified
 from clarifier.syntax.document import Passage
-from clarifier.syntax.words import Word
+from clarifier.syntax.words import Sentence, Word
 
 
 def graded(passage: Passage, index: int, word: Word, strong: bool, restricts: bool = False) -> tuple[Severity, float] | None:
@@ -51,3 +51,11 @@ def by_definition(hit: Hit, passage: Passage, specification: Specification) -> H
     if hit.severity is Severity.WARNING and exemplified(specification, passage):
         return replace(hit, severity=eased(hit.severity))
     return hit
+
+
+def thing(sentence: Sentence, noun: Word) -> str:
+    """How to name what a noun stands for: with the nouns before it, and in the letter case of the text but at its start."""
+    parts = [w for w in sentence.children[noun.index] if w.dep == "compound" and w.index < noun.index]
+    start = parts[0] if parts else noun
+    said = sentence.text[start.span.start : noun.span.end]
+    return said[:1].lower() + said[1:] if start.index == 0 and not said[1:2].isupper() else said

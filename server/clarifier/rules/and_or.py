@@ -28,7 +28,7 @@ _PAIRS = words(
     "read/write input/output client/server request/response key/value yes/no true/false start/stop open/close upload/download import/export before/after pass/fail publish/subscribe push/pull "
     "dev/prod name/value source/destination his/her he/she him/her she/he her/his singular/plural pros/cons plus/minus producer/consumer master/slave primary/secondary left/right black/white "
     "host/port train/test user/password username/password set/get get/set copy/paste drag/drop enable/disable enabled/disabled lock/unlock encode/decode attach/detach trial/error cause/effect "
-    "miles/hour requests/second bytes/second meters/second tokens/second supply/demand day/night parent/child subject/object signal/noise cost/benefit their/them path/filename"
+    "open/close enter/leave group/subgroup lower/raise login/logout on/off show/hide expand/collapse accept/reject buy/sell sign/verify compress/decompress call/message miles/hour requests/second bytes/second meters/second tokens/second supply/demand day/night parent/child subject/object signal/noise cost/benefit their/them path/filename"
 )
 
 
@@ -47,8 +47,15 @@ def and_or(passage: Passage) -> Iterator[Hit]:
         for found in _SLASH.finditer(sentence.text):
             span = Span(found.start(), found.end())
             pair = found[0].lower().replace(" ", "")
-            if not sentence.in_code(span) and pair not in _PAIRS and pair not in ("and/or", "or/and") and not linked(sentence, span) and not _quoted(sentence, span):
+            if not sentence.in_code(span) and not _counterparts(pair) and pair not in ("and/or", "or/and") and not linked(sentence, span) and not _quoted(sentence, span):
                 yield from _slash(passage, index, sentence, span, found["left"], found["right"])
+
+
+def _counterparts(pair: str) -> bool:
+    """Whether a slash joins two sides of one thing: “open/close”, “registered/deregistered”."""
+    left, right = (re.sub(r"(?:ing|ed|ion|s|e)$", "", side) for side in pair.split("/"))
+    stems = {"/".join(re.sub(r"(?:ing|ed|ion|s|e)$", "", side) for side in known.split("/")) for known in _PAIRS}
+    return pair in _PAIRS or f"{left}/{right}" in stems or left.endswith(right) or right.endswith(left)
 
 
 def _quoted(sentence: Sentence, span: Span) -> bool:

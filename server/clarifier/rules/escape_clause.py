@@ -102,7 +102,7 @@ def _escapes(passage: Passage, index: int, sentence: Sentence, word: Word, span:
 
 def _readings(kind: str, said: str) -> tuple[Reading, ...]:
     texts = {
-        "possible": (("without exception", "in every case"), ("the one who is bound may choose", "at its own discretion")),
+        "possible": (("without exception", "in every case"), ("trying is enough", "unless an attempt to do so has failed")),
         "usual": (("without exception", "always"), ("other clauses make the exceptions", "unless another clause says otherwise")),
     }.get(kind, ())
     if re.match(r"(?:as|so|to|in so|far|unless)\b", said, re.IGNORECASE):

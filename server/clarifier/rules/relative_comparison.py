@@ -12,7 +12,9 @@ import re
 from collections.abc import Iterator
 
 from clarifier.rules._rule import Group, Hit, Severity, passage_rule, settled_by
-from clarifier.rules._vague import by_definition, eased, graded
+from clarifier.rules._vague import by_definition, eased, graded, thing
+from clarifier.semantics import vague_words
+from clarifier.semantics.roles import Force, Place, force, place
 from clarifier.semantics.vagueness import mentioned, named, settled_nearby
 from clarifier.semantics.wordlists import words
 from clarifier.syntax.document import Passage
@@ -30,7 +32,7 @@ _GROUND = words("than of among amongst between compared relative versus against 
 _PLACED = words("layer level bound limit case letter order byte bit half end version part value number edge right left side corner bracket index rank precedence date revision release education court house class authority protocol priority numbered")
 _IDIOMS = re.compile(
     r"(?:(?:best|worst)[ -](?:practices?|effort|judg\w+|interests?|fit|case|seller|friend|known)|(?:highest|lowest|least|most) (?:common|significant)|(?:at|the) (?:best|worst|latest|earliest|most|least)\b(?! \w)"
-    r"|(?:sooner|earlier|later) or|or (?:later|earlier|higher|lower|greater|larger|longer|better|newer)|(?:any|no|much|so|even|still) (?:longer|better|later)|(?:one|day|year|hour|minute|second|week|month)s? (?:earlier|later|longer|sooner)|(?:longer|later|earlier) term|longest[- ]match)",
+    r"|(?:sooner|earlier|later) or|or (?:later|earlier|higher|lower|greater|larger|longer|better|newer)|(?:any|no|much|so|even|still) (?:longer|better|later)|(?:one|day|year|hour|minute|second|week|month)s? (?:earlier|later|longer|sooner)|(?:longer|later|earlier) term|longest[- ]match|shortest[- ]paths?|highest bid\w*|lowest bid\w*|smallest set)",
     re.IGNORECASE,
 )
 
@@ -45,6 +47,8 @@ def relative_comparison(passage: Passage) -> Iterator[Hit]:
         if not passage.normative[index] or not sentence.words:
             continue
         for word in sentence.words:
+            if word.pos == "VERB" and word.lemma in vague_words.CHANGES:
+                yield from _change(passage, index, sentence, word)
             span = _comparison(sentence, word)
             if span is None or mentioned(sentence, word) or named(sentence, word) or _grounded(passage, index, sentence, word, span) or settled_nearby(passage, index, span):
                 continue
@@ -67,6 +71,27 @@ def _hit(passage: Passage, index: int, sentence: Sentence, word: Word, span: Spa
     else:
         message, asked = f"“{said}” compares {what}with nothing that is named.", f"“{said[:1].upper() + said[1:]}” than what, and by how much?"
     yield Hit(index, span, message, asked, (), severity, weight, f"{said.lower()}|{said.lower()} {head.lower}")
+
+
+def _change(passage: Passage, index: int, sentence: Sentence, verb: Word) -> Iterator[Hit]:
+    """A duty to change something, with no goal: “must reduce the load”."""
+    changed = next((c for c in sentence.children[verb.index] if c.dep in ("dobj", "nsubjpass")), None)
+    if changed is None or verb.dep not in ("ROOT", "conj", "xcomp") or _has_goal(sentence, verb, changed) or mentioned(sentence, verb):
+        return
+    if force(passage, index, verb) not in (Force.DUTY, Force.ADVICE) or place(sentence, verb) is not Place.CORE or settled_nearby(passage, index, verb.span):
+        return
+    grade = graded(passage, index, verb, False)
+    if grade is not None:
+        what = thing(sentence, changed)
+        yield Hit(index, verb.span, f"“{verb.text}” sets no goal for “{what}”.", f"To what value, or by how much compared with what, must “{what}” change?", (), *grade, verb.lemma)
+
+
+def _has_goal(sentence: Sentence, verb: Word, changed: Word) -> bool:
+    """Whether the sentence says by how much, to what or how: “by 10 %”, “to zero”, “by caching”."""
+    # “Increment”-like uses act on a counter or a version: the step is one.
+    if changed.lemma in ("version", "counter", "number", "count", "score", "index", "value", "pointer", "points"):
+        return True
+    return any(c.index > verb.index and c.lower in ("by", "to", "from", "until", "below", "under", "via", "through", "using") for c in (*sentence.children[verb.index], *sentence.children[changed.index]))
 
 
 def _comparison(sentence: Sentence, word: Word) -> Span | None:
@@ -92,6 +117,8 @@ def _grounded(passage: Passage, index: int, sentence: Sentence, word: Word, span
     """Whether something says with what is compared: “than …”, “of the two”, a relative clause, or an idiom."""
     around = sentence.text[max(0, span.start - 12) : span.end + 16]
     if any(m.start() < span.end - max(0, span.start - 12) + 16 and m.start() <= 12 + len(span) for m in _IDIOMS.finditer(around)):
+        return True
+    if re.search(r"(?:\d\s*(?:%|percent|\w{0,3})|twice|half|times)\s+$", sentence.text[: span.start]) or any(c.dep in ("npadvmod", "nummod") for c in sentence.children[word.index]):
         return True
     following = [w for w in sentence.words if w.span.start >= span.end]
     head = sentence.head(word)

@@ -15,10 +15,10 @@ import re
 from collections.abc import Iterator
 
 from clarifier.rules._rule import Group, Hit, Reading, Severity, passage_rule, settled_by
-from clarifier.rules._vague import by_definition, eased, graded, word_at
+from clarifier.rules._vague import by_definition, eased, graded, thing, word_at
 from clarifier.semantics import vague_words
 from clarifier.semantics.actors import subject_of
-from clarifier.semantics.vagueness import contrasted, mentioned, named, settled_nearby
+from clarifier.semantics.vagueness import contrasted, following, mentioned, named, settled_nearby
 from clarifier.syntax.document import Passage
 from clarifier.syntax.words import Sentence, Word
 from clarifier.text.source import Span
@@ -63,7 +63,7 @@ def _about(passage: Passage, index: int, sentence: Sentence, word: Word, span: S
 
 def _amount(passage: Passage, index: int, sentence: Sentence, word: Word, span: Span, kind: str) -> Hit | None:
     counted = _counted(sentence, word, span, kind)
-    if counted is None or settled_nearby(passage, index, span) or named(sentence, word) or contrasted(sentence, word):
+    if counted is None or following(sentence, word) in vague_words.FIXED or settled_nearby(passage, index, span) or named(sentence, word) or contrasted(sentence, word):
         return None
     grade = graded(passage, index, word, kind in ("count", "extent", "degree"), kind == "extent")
     if grade is None:
@@ -88,17 +88,17 @@ def _counted(sentence: Sentence, word: Word, span: Span, kind: str) -> str | Non
         noun = head if word.dep == "amod" else subject_of(sentence, head) if word.dep in ("acomp", "oprd") and head.pos in ("AUX", "VERB") else None
         measurable = noun is not None and noun.lemma not in ("time", "period", "duration", "interval", "delay", "while") and noun.lemma in vague_words.MEASURABLE and f"{word.lower} {noun.lemma}" not in vague_words.FIXED
         free = not any(c.dep in ("advmod", "npadvmod", "nummod") for c in sentence.children[word.index])
-        return noun.lower if noun is not None and word.pos == "ADJ" and measurable and free else None
+        return thing(sentence, noun) if noun is not None and word.pos == "ADJ" and measurable and free else None
     if kind == "some":
-        return head.lower if word.dep == "det" and head.tag == "NNS" and head.dep in ("dobj", "nsubjpass", "attr", "pobj", "ROOT") else None
+        return thing(sentence, head) if word.dep == "det" and head.tag == "NNS" and head.dep in ("dobj", "nsubjpass", "attr", "pobj", "ROOT") else None
     if low in ("many", "few", "enough", "several", "numerous", "various"):
         before = sentence.words[word.index - 1].lower if word.index else ""
         if (low == "enough" and head.pos in ("ADJ", "ADV", "VERB")) or before in ("how", "as", "so", "too", "fair", "good", "the") or (low == "enough" and word.pos != "ADJ" and word.dep != "amod" and head.pos not in ("NOUN", "ADJ")):
             return None
-        return head.lower if head.pos in ("NOUN", "ADJ") else low
+        return thing(sentence, head) if head.pos in ("NOUN", "ADJ") else low
     if kind == "degree" and word.pos == "ADJ" and head.pos in ("AUX", "VERB"):
         noun = subject_of(sentence, head)
-        return noun.lower if noun is not None else low
+        return thing(sentence, noun) if noun is not None else low
     if kind == "degree" and head.pos not in ("ADJ", "ADV", "VERB", "NOUN"):
         return None
     following = next((w for w in sentence.words if w.span.start >= span.end and w.pos in ("NOUN", "PROPN")), None)

@@ -16,11 +16,12 @@ import re
 from collections.abc import Iterator
 
 from clarifier.rules._rule import Group, Hit, Severity, passage_rule, settled_by
-from clarifier.rules._vague import by_definition, eased, graded, word_at
+from clarifier.rules._vague import by_definition, eased, graded, thing, word_at
 from clarifier.semantics import vague_words
 from clarifier.semantics.actors import subject_of
+from clarifier.semantics.measures import measured
 from clarifier.semantics.roles import Place, place
-from clarifier.semantics.vagueness import contrasted, mentioned, named, settled_nearby, whole
+from clarifier.semantics.vagueness import contrasted, following, mentioned, named, settled_nearby, whole
 from clarifier.syntax.document import Passage
 from clarifier.syntax.words import Sentence, Word
 from clarifier.text.source import Span
@@ -97,11 +98,17 @@ def _adjective(passage: Passage, index: int, sentence: Sentence, word: Word) -> 
     span = Span(word.span.end - len(low), word.span.end)
     bearer = _bearer(sentence, word)
     pair = f"{low} {bearer.lemma}" if bearer is not None else low
-    if pair in vague_words.FIXED or _compared(sentence, word):
+    if pair in vague_words.FIXED or following(sentence, word) in vague_words.FIXED or _compared(sentence, word):
         return
     opinion = low in vague_words.QUALITIES or low in vague_words.JUDGED
     complement = _complement(sentence, word)
-    if not opinion and (word.dep != "amod" or bearer is None or complement or not _open_choice(sentence, bearer, low in vague_words.NEEDED)):
+    if measured(complement):
+        return
+    if low in ("specific", "particular") and (bearer is None or not bearer.has("Number=Plur")):
+        return
+    if low == "related" and word.index and sentence.words[word.index - 1].pos in ("NOUN", "PROPN"):
+        return
+    if not opinion and (word.dep != "amod" or bearer is None or bearer.index < word.index or complement or not _open_choice(sentence, bearer, low in vague_words.NEEDED)):
         return
     if low in ("correct", "clear", "useful", "helpful", "meaningful", "effective") and (word.dep == "oprd" or sentence.head(word).lemma in ("make", "find", "consider")):
         return
@@ -111,13 +118,13 @@ def _adjective(passage: Passage, index: int, sentence: Sentence, word: Word) -> 
     severity, weight = grade
     if low in vague_words.MILD:
         severity = eased(severity)
-    what = f"“{bearer.lower}”" if bearer is not None and bearer.pos in ("NOUN", "PROPN") else "what it speaks of"
+    what = f"“{thing(sentence, bearer)}”" if bearer is not None and bearer.pos in ("NOUN", "PROPN") else "what it speaks of"
     if opinion:
         message = f"“{low}” judges {what} and names no standard."
         asked = f"By what would a tester see that {what} is “{low}”{complement}?"
     else:
         message = f"“{low}” picks among {what} and does not say by what."
-        asked = f"Which {what} is “{low}” here, and who decides?"
+        asked = f"Which {what} does “{low}” mean here, and who decides?"
     yield Hit(index, span, message, asked, (), severity, weight, f"{low}|{pair}")
 
 
@@ -147,7 +154,7 @@ def _open_choice(sentence: Sentence, noun: Word, needed: bool) -> bool:
     """Whether nothing but the adjective says which of the things are meant: no article that points back, no clause behind."""
     return not any(
         (c.index < noun.index and not needed and (c.dep == "poss" or c.lower in ("the", "this", "these", "that", "those", "each", "every", "any", "no", "all")))
-        or (c.index > noun.index and c.dep in ("relcl", "acl", "prep", "appos", "nummod"))
+        or (c.index > noun.index and c.dep in ("relcl", "acl", "prep", "appos", "nummod") and not (c.lower == "of" and noun.lemma in vague_words.KINDS))
         for c in sentence.children[noun.index]
     )
 

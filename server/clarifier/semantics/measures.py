@@ -39,8 +39,9 @@ _MEASURE = re.compile(
     re.IGNORECASE,
 )
 BOUND = re.compile(
-    r"\b(?:at (?:least|most)|no (?:more|less|fewer|later|longer|sooner|earlier|larger|smaller|greater) than|(?:more|less|fewer|greater|larger|smaller|longer|shorter|higher|lower|faster|slower|later|earlier)"
-    r" than|up to|within|under|over|above|below|exceed(?:s|ing)?|between|a (?:minimum|maximum) of|every|each|per|equal to|not exceeding|in (?:under|less than))\s+(?:or equal to\s+)?[^\s,;.]*\s*"
+    rf"\b(?:at (?:least|most)|no (?:more|less|fewer|later|longer|sooner|earlier|larger|smaller|greater) than|(?:more|less|fewer|greater|larger|smaller|longer|shorter|higher|lower|faster|slower|later|earlier)"
+    rf" than|up to|within|under|over|above|below|exceed(?:s|ing)?|between|(?:minimum|maximum)(?: of)?|every|equal to|in (?:under|less than)|[<>≤≥]=?)\s+(?:or equal to\s+)?(?:the (?:last|first|next)\s+)?{_NUMBER}\b",
+    re.IGNORECASE,
 )
 
 

@@ -41,6 +41,7 @@ _REASONS = words("because since as so although though whereas that")
 _BINDING = words("require oblige mandate need have forbid prohibit")
 _ADVISING = words("recommend encourage expect advise suggest")
 _MEANS = words("use serve exist help aim intend design order effort way mean purpose allow enable let")
+_BOUND_NOUNS = words("ability right duty obligation requirement need permission attempt decision request option possibility capability opportunity responsibility command instruction failure freedom choice")
 _ALLOWING = words("allow permit")
 
 
@@ -114,11 +115,22 @@ def place(sentence: Sentence, word: Word) -> Place:
                 return Place.PURPOSE
             elif at.dep == "advcl" and at.tag == "VBN" and found is Place.CORE:
                 found = Place.CONDITION
-        if at.dep in ("xcomp", "acl") and at.tag == "VB" and sentence.head(at).lemma in _MEANS and any(c.lower == "to" for c in sentence.children[at.index]):
+        if at.dep in ("xcomp", "acl") and at.tag == "VB" and _is_purpose(sentence, at):
             return Place.PURPOSE
         if at.dep in ("nsubj", "csubj") and found is Place.CORE and _is_main(sentence, chain[position + 1 :]):
             found = Place.SUBJECT
     return found
+
+
+def _is_purpose(sentence: Sentence, verb: Word) -> bool:
+    """Whether an infinitive says what something is for, and not what is to be done."""
+    if not any(c.lower == "to" for c in sentence.children[verb.index]):
+        return False
+    head = sentence.head(verb)
+    if verb.dep == "acl":
+        return head.lemma not in _BOUND_NOUNS
+    passive = any(c.dep == "auxpass" for c in sentence.children[head.index])
+    return head.lemma in _MEANS or (passive and head.lemma not in _BINDING | _ADVISING | _ALLOWING)
 
 
 def _is_main(sentence: Sentence, chain: list[Word]) -> bool:

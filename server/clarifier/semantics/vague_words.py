@@ -24,10 +24,10 @@ JUDGED = words(
     "appropriate inappropriate suitable unsuitable adequate inadequate reasonable unreasonable sufficient insufficient acceptable unacceptable proper improper satisfactory "
     "optimal correct desirable sensible fitting fair unnecessary excessive undue decent tolerable")
 # What must be told by someone who knows which is meant.
-NEEDED = words("necessary relevant applicable important desired preferred essential needed related pertinent predetermined predefined preset prescribed designated agreed stipulated")
-SELECTED = NEEDED | words("certain specific particular special normal typical similar usual common standard significant")
+NEEDED = words("necessary relevant applicable important desired preferred essential needed related pertinent critical predetermined predefined pre-defined pre-determined preset prescribed designated agreed stipulated")
+SELECTED = NEEDED | words("certain specific particular special normal typical similar usual common significant")
 # Words that most readers take alike: less weighs on them.
-MILD = words("natural clear useful helpful secure safe correct meaningful good great well related needed necessary applicable advanced rich professional poor bad clean")
+MILD = words("natural clear useful helpful secure safe correct meaningful good great well related applicable advanced rich professional poor bad clean")
 # How something is done, by someone's opinion.
 MANNERS = words(
     "easily clearly efficiently effectively properly correctly appropriately inappropriately adequately sufficiently reasonably safely securely reliably robustly seamlessly smoothly "
@@ -46,6 +46,10 @@ FIXED = words(
     "long integer,long double,short integer,short circuit,low pass,high pass,high score,high resolution,natural gas,natural disaster,natural join,natural order",
     ",",
 )
+# Verbs of change that a measure must follow.
+CHANGES = words("improve enhance reduce increase decrease minimize minimise maximize maximise optimize optimise simplify accelerate shorten strengthen streamline")
+# Nouns of kind: "certain types of users" names no more than "certain users".
+KINDS = words("type kind sort class part aspect form group number piece area set category")
 # Nouns and pronouns that say no more than that there is something.
 INDEFINITE = (
     r"some (?:sort|kind|form|type)s? of|(?:in )?(?:a|some) (?:certain|particular|specific|special) (?:way|manner|fashion|amount|time|number|degree|extent|point|level)"
@@ -87,4 +91,4 @@ MEASURABLE = words(
     "count number amount quantity value score price cost size length width height depth distance weight level risk memory disk usage bandwidth batch buffer queue list table dataset database "
     "result set string text body name title description password key timeout interval period time duration window range transaction order payment purchase budget fee data log report page screen "
     "font button display icon quality resolution accuracy precision confidence probability frequency power energy consumption noise error signal brightness contrast concentration dose level user "
-    "volume team group organization company project system network area region storage space object model sample part font amount balance debt income sum change difference increase decrease improvement")
+    "volume team group organization company project system network area region storage space object model sample part font amount balance debt income sum change difference increase decrease improvement indication tone beep pulse scalability performance standard security reliability usability availability capacity efficiency visibility priority demand importance")

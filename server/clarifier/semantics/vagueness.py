@@ -6,7 +6,7 @@ import re
 
 from clarifier.semantics.glossary import glossary
 from clarifier.semantics.kept import kept
-from clarifier.semantics.measures import Dimension, measured
+from clarifier.semantics.measures import BOUND, Dimension, measured
 from clarifier.semantics.specification import Specification
 from clarifier.syntax.document import Passage
 from clarifier.syntax.prose import MarkKind
@@ -48,16 +48,27 @@ def settled_nearby(passage: Passage, index: int, span: Span, *dimensions: Dimens
     around = stretch(sentence, span)
     text = sentence.slice(around)
     after = sentence.slice(Span(span.end, around.end))
-    if measured(after) or (dimensions and measured(text, *dimensions)) or _REMARK.search(after) or _REMARK_START.match(sentence.text, span.end):
+    bounded = measured(after, *dimensions) if dimensions else measured(after, Dimension.TIME, Dimension.SIZE, Dimension.SHARE) or BOUND.search(after)
+    if bounded or (dimensions and measured(text, *dimensions)) or _REMARK.search(after) or _REMARK_START.match(sentence.text, span.end):
         return True
     if re.match(r"[^.;]{0,40}:\s*(?:\S|$)", sentence.text[span.end :]):
         return True
     if linked(sentence, Span(span.start, around.end)):
         return True
-    following = passage.sentences[index + 1] if index + 1 < len(passage.sentences) else None
-    if following is not None and dimensions and measured(following.text, *dimensions):
+    if _counted_next(passage, index, after):
         return True
-    return following is not None and bool(re.match(r"(?:For example|For instance|E\.g\.|That is|Examples?\b|Specifically|In particular|This (?:means|includes)|Namely)", following.text))
+    after_it = passage.sentences[index + 1] if index + 1 < len(passage.sentences) else None
+    if after_it is not None and dimensions and measured(after_it.text, *dimensions):
+        return True
+    return after_it is not None and bool(re.match(r"(?:For example|For instance|E\.g\.|That is|Examples?\b|Specifically|In particular|This (?:means|includes)|Namely)", after_it.text))
+
+
+def _counted_next(passage: Passage, index: int, after: str) -> bool:
+    """Whether the next sentence counts what the words speak of: “a number of levels … Five levels are defined”."""
+    noun = re.match(r"\s*(?:of\s+)?([a-z]{3,})", after)
+    if noun is None or index + 1 >= len(passage.sentences):
+        return False
+    return bool(re.search(rf"\b(?:\d+|two|three|four|five|six|seven|eight|nine|ten|twelve)\s+(?:\w+\s+)?{re.escape(noun[1])}\b", passage.sentences[index + 1].text, re.IGNORECASE))
 
 
 def linked(sentence: Sentence, span: Span) -> bool:
@@ -77,6 +88,12 @@ def whole(sentence: Sentence, word: Word) -> str:
     """The word with what hyphens join before it: “user-friendly” for “friendly”."""
     before = re.search(r"(?:\w+-)*$", sentence.text[: word.span.start])
     return (before[0] if before else "") + word.text
+
+
+def following(sentence: Sentence, word: Word) -> str:
+    """The word and the one after it, as fixed expressions are listed: “large language”."""
+    after = sentence.words[word.index + 1] if word.index + 1 < len(sentence.words) else None
+    return f"{word.lower} {after.lemma}" if after is not None else word.lower
 
 
 def named(sentence: Sentence, word: Word) -> bool:
