@@ -9,7 +9,8 @@ In a page `tests/rules/<rule>.md` each fence
 
 is a specification. What is underlined must be found by the rule of that name, and nothing else by the
 rule of the page. After a bar stand the texts of the readings, if they matter; after `!` a severity. A fence
-```file examples/ab12.md``` before it gives a file beside the specification, ```config``` a clarifier.toml.
+```file examples/ab12.md``` before it gives a file beside the specification, in which what is found is underlined likewise;
+```config``` gives a clarifier.toml.
 A fence ```grades``` gives grades, a line each: clause ID, number of its prompt, grader, score, then `stale`, `unquoted`,
 `failed` as they apply.
 An underline that is longer than the line stands for the rest of it; `^` alone in column 0 under an empty
@@ -20,7 +21,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 _FENCE = re.compile(r"^(?P<fence>`{3,}|~{3,})(?P<kind>spec|file|config|grades)\b[ \t]*(?P<name>[^\n]*)\n(?P<body>.*?)^(?P=fence)[ \t]*$", re.MULTILINE | re.DOTALL)
@@ -35,6 +36,7 @@ class Mark:
     rule: str
     severity: str | None = None
     readings: tuple[str, ...] = ()
+    path: str = "spec.md"
 
 
 @dataclass(frozen=True)
@@ -50,10 +52,13 @@ class Example:
 def examples(page: Path) -> Iterator[Example]:
     content = page.read_text(encoding="utf-8")
     files: dict[str, str] = {}
+    marked: list[Mark] = []
     config = grades = ""
     for found in _FENCE.finditer(content):
         if found["kind"] == "file":
-            files[found["name"].strip()] = found["body"]
+            name = found["name"].strip()
+            files[name], marks = _read(found["body"])
+            marked.extend(replace(mark, path=name) for mark in marks)
         elif found["kind"] == "config":
             config = found["body"]
         elif found["kind"] == "grades":
@@ -61,8 +66,8 @@ def examples(page: Path) -> Iterator[Example]:
         else:
             line = content.count("\n", 0, found.start()) + 1
             text, marks = _read(found["body"])
-            yield Example(f"{page.stem}:{line}", text, marks, files, config, grades)
-            files, config, grades = {}, "", ""
+            yield Example(f"{page.stem}:{line}", text, (*marked, *marks), files, config, grades)
+            files, marked, config, grades = {}, [], "", ""
 
 
 def _read(body: str) -> tuple[str, tuple[Mark, ...]]:

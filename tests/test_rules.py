@@ -35,7 +35,7 @@ def laid_out(example: Example, folder: Path, language: SpacyLanguage) -> Analysi
     settings = configuration.load(folder / "clarifier.toml") if example.config else Settings()
     spec = folder / "spec.md"
     spec.write_text(example.text, encoding="utf-8", newline="")
-    around = files.surroundings(spec, settings)
+    around = replace(files.surroundings(spec, settings), missing_files=files.missing_files(spec, example.text, folder))
     if example.grades:
         ungraded = analyse(Source("spec.md", example.text), settings, None, None, around).specification
         around = replace(around, grades=graded(ungraded, example.grades))
@@ -60,17 +60,21 @@ def test_page(example: Example, tmp_path: Path, language: SpacyLanguage) -> None
     page_rule = example.name.partition(":")[0].replace("_", "-")
     assert page_rule in RULES, "a page is named after a rule"
     analysis = laid_out(example, tmp_path, language)
-    source = analysis.document.source
+    sources = {"spec.md": analysis.document.source}
+    sources.update({f.path: f.source for group in analysis.specification.surroundings.prompts.values() for f in group})
     wanted_rules = {page_rule, *(m.rule for m in example.marks)}
     found = {}
     for f in analysis.findings:
-        if f.rule in wanted_rules and f.path == "spec.md":
+        if f.rule in wanted_rules:
+            source = sources[f.path]
             line, column = source.line_and_column(f.span.start)
             end_line, end = source.line_and_column(f.span.end)
             end = end if end_line == line else source.line_span(line).end - source.line_starts[line]
-            found[(line, column, end, f.rule)] = f
-    wanted = {(m.line, m.start, m.end, m.rule): m for m in example.marks}
-    assert {k: source.line_text(k[0])[k[1] : k[2]] for k in found} == {k: source.line_text(k[0])[k[1] : k[2]] for k in wanted}
+            path = Path(f.path).relative_to(tmp_path).as_posix() if Path(f.path).is_absolute() else f.path
+            found[(path, line, column, end, f.rule)] = f
+    wanted = {(m.path, m.line, m.start, m.end, m.rule): m for m in example.marks}
+    texts = {"spec.md": Source("spec.md", example.text), **{name: Source(name, text) for name, text in example.files.items()}}
+    assert {k: texts[k[0]].line_text(k[1])[k[2] : k[3]] for k in found} == {k: texts[k[0]].line_text(k[1])[k[2] : k[3]] for k in wanted}
     for key, mark in wanted.items():
         if mark.readings:
             assert [r.text for r in found[key].readings] == list(mark.readings)

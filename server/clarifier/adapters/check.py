@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from clarifier.adapters import configuration, files
@@ -41,7 +41,7 @@ def check(chosen: Sequence[tuple[Path, Settings]], language: Language | None) ->
     analyses, sources = [], {}
     for path, settings in chosen:
         source = Source(path.as_posix(), files.read_text(path))
-        around = files.surroundings(path, settings)
+        around = replace(files.surroundings(path, settings), missing_files=files.missing_files(path, source.text))
         sources[source.name] = source
         sources.update({f.path: f.source for group in around.prompts.values() for f in group})
         analyses.append(analyse(source, settings, None, language, around))

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping, Sequence
+import re
+from collections.abc import Iterator
 from functools import lru_cache
-from pathlib import Path
+from pathlib import Path, PurePosixPath
+from urllib.parse import unquote
 
 import pathspec
 
@@ -13,11 +15,14 @@ from clarifier.adapters import grades
 from clarifier.adapters.failures import CannotRun
 from clarifier.engine.settings import LEFT_ALONE, Settings
 from clarifier.semantics.specification import Surroundings
-from clarifier.syntax.ids import ID
-from clarifier.syntax.prompts import PromptFile, read_prompt_file
+from clarifier.syntax.ids import ID, ids_in
+from clarifier.syntax.prompts import ROLE_BLOCK, PromptFile, read_prompt_file
 
 LARGEST = 4 * 1024 * 1024
 _DEPENDENCIES = frozenset({"node_modules", "vendor", "third_party", "site-packages", "dist", "build", "target", "__pycache__"})
+_HEADS = ("Examples for [^", "Example for [^")
+_TARGET = re.compile(r"\]\(\s*(?:<([^<>\r\n]*)>|([^\s()<>]+(?:\([^\s()]*\)[^\s()]*)*))|^ {0,3}\[[^\]\r\n]+\]:[ \t]*(?:<([^<>\r\n]*)>|(\S+))", re.MULTILINE)
+_MOST_DOCUMENTS = 200
 
 
 def read_text(file: Path) -> str:
@@ -39,7 +44,13 @@ def read_text(file: Path) -> str:
 
 
 def specifications(folder: Path, settings: Settings) -> Iterator[Path]:
-    """The specifications in a folder, in order of their paths."""
+    """The specifications in a folder, in order of their paths. Prompt files are none, and links are not followed."""
+    for path in _markdown(folder, settings):
+        if not is_prompt_file(path, settings):
+            yield path
+
+
+def _markdown(folder: Path, settings: Settings) -> Iterator[Path]:
     include = pathspec.PathSpec.from_lines("gitwildmatch", settings.include)
     exclude = pathspec.PathSpec.from_lines("gitwildmatch", settings.exclude)
     for above, folders, names in os.walk(folder):
@@ -49,6 +60,27 @@ def specifications(folder: Path, settings: Settings) -> Iterator[Path]:
             path = name if relative == "." else f"{relative}/{name}"
             if include.match_file(path) and not exclude.match_file(path) and not _left_alone(name, settings):
                 yield Path(above) / name
+
+
+def is_prompt_file(file: Path, settings: Settings) -> bool:
+    """Whether a file lies in a prompt folder and holds prompts, or is named after a clause of a document beside that folder."""
+    folder = file.parent
+    if not ID.fullmatch(file.stem):
+        return False
+    for name in settings.prompt_dirs:
+        depth = len(PurePosixPath(name).parts)
+        if depth and folder.parts[-depth:] == PurePosixPath(name).parts:
+            return _holds_prompts(file) or any(file.stem in _named_in(str(d), _modified(d)) for d in _documents(folder.parents[depth - 1]))
+    return _holds_prompts(file, head_only=True)
+
+
+def _holds_prompts(file: Path, head_only: bool = False) -> bool:
+    try:
+        with file.open(encoding="utf-8", errors="replace") as opened:
+            begun = opened.read(65_536)
+    except OSError:
+        return False
+    return begun.lstrip("\ufeff").startswith(_HEADS) or (not head_only and bool(ROLE_BLOCK.search(begun) or not begun.strip()))
 
 
 def is_specification(file: Path, folder: Path | None, settings: Settings, markdown: bool = False) -> bool:
@@ -65,24 +97,92 @@ def _left_alone(name: str, settings: Settings) -> bool:
 
 
 def surroundings(file: Path, settings: Settings, root: Path | None = None) -> Surroundings:
-    """What lies around a specification: the prompt files of every prompt folder that applies."""
+    """What lies around a specification: the prompt files of every prompt folder that applies, and who else may own them.
+
+    Files to which its text links are not looked for here but by `missing_files`.
+    """
     prompts: dict[str, tuple[PromptFile, ...]] = {}
     unreadable: list[tuple[str, str]] = []
+    external: set[str] = set()
     folders = list(prompt_folders(file, settings, root))
     for folder in folders:
         beside = folder.resolve() == file.parent.resolve()
-        for entry in sorted(folder.iterdir()):
-            if entry.suffix == ".md" and ID.fullmatch(entry.stem) and entry.resolve() != file.resolve():
+        for entry in _listed(folder):
+            if entry.suffix == ".md" and ID.fullmatch(entry.stem) and not _same(entry, file):
                 try:
-                    found = _prompt_file(str(entry), entry.stat().st_mtime_ns if entry.exists() else 0)
+                    found = _prompt_file(str(entry), _modified(entry))
                 except CannotRun as problem:
-                    unreadable.append((str(entry), str(problem)))
+                    if not beside:
+                        unreadable.append((entry.as_posix(), str(problem)))
                     continue
                 # Beside the specification lie other documents too: only what reads as prompts is taken.
                 if not beside or found.head_id is not None:
                     prompts[entry.stem] = (*prompts.get(entry.stem, ()), found)
-    beside_it = tuple(str(f) for f in folders if f.resolve() != file.parent.resolve())
-    return Surroundings(prompts, beside_it, unreadable=tuple(unreadable), grades=grades.kept(file) if prompts else {})
+        for document in _documents(folder if beside else folder.parent):
+            if not _same(document, file) and document.stem not in prompts:
+                external |= _named_in(str(document), _modified(document))
+    dirs = tuple(f.as_posix() for f in folders if f.resolve() != file.parent.resolve())
+    return Surroundings(prompts, dirs, external_ids=frozenset(external), unreadable=tuple(unreadable), grades=grades.kept(file) if prompts else {})
+
+
+def missing_files(file: Path, text: str, root: Path | None = None) -> frozenset[str]:
+    """The targets of relative links in a specification's text at which there is no file. Nothing outside the root is looked at."""
+    top = (root or workspace(file)).resolve()
+    missing: set[str] = set()
+    for found in _TARGET.finditer(text):
+        target = found[1] or found[2] or found[3] or found[4] or ""
+        path = unquote(re.split(r"[?#]", target, maxsplit=1)[0])
+        if not path or "\0" in path or re.match(r"[A-Za-z][A-Za-z0-9+.\-]*:|[/\\]", target):
+            continue
+        wanted = Path(os.path.normpath(file.parent.resolve() / path))
+        if wanted.is_relative_to(top) and not _exists(wanted):
+            missing.add(target)
+    return frozenset(missing)
+
+
+def _exists(wanted: Path) -> bool:
+    # Generators of sites leave the ending out.
+    return os.path.lexists(wanted) or os.path.lexists(f"{wanted}.md") or len(wanted.name) > 255
+
+
+def workspace(file: Path) -> Path:
+    """The repository in which a file lies, else its folder."""
+    folder = file.resolve().parent
+    return next((above for above in (folder, *folder.parents) if (above / ".git").exists()), folder)
+
+
+def _listed(folder: Path) -> list[Path]:
+    try:
+        return sorted(folder.iterdir())
+    except OSError:
+        return []
+
+
+def _same(one: Path, other: Path) -> bool:
+    return one.name == other.name and one.resolve() == other.resolve()
+
+
+def _modified(file: Path) -> int:
+    try:
+        return file.stat().st_mtime_ns
+    except OSError:
+        return 0
+
+
+def _documents(folder: Path) -> list[Path]:
+    """The documents in a folder that may own the prompts in it or beside it."""
+    entries = [e for e in _listed(folder) if e.suffix in (".md", ".markdown") and e.stem.upper() not in LEFT_ALONE]
+    return entries if len(entries) <= _MOST_DOCUMENTS else []
+
+
+@lru_cache(maxsize=4096)
+def _named_in(path: str, modified: int) -> frozenset[str]:
+    """The clause IDs that a document gives, read quickly and rather too many."""
+    try:
+        text = read_text(Path(path))
+    except CannotRun:
+        return frozenset()
+    return frozenset() if text.lstrip("\ufeff").startswith(_HEADS) else frozenset(ids_in(text))
 
 
 def prompt_folders(file: Path, settings: Settings, root: Path | None = None) -> Iterator[Path]:
@@ -99,8 +199,3 @@ def prompt_folders(file: Path, settings: Settings, root: Path | None = None) -> 
 @lru_cache(maxsize=20_000)
 def _prompt_file(path: str, modified: int) -> PromptFile:
     return read_prompt_file(Path(path).as_posix(), read_text(Path(path)))
-
-
-def prompt_file_paths(around: Mapping[str, Sequence[PromptFile]]) -> frozenset[str]:
-    """The paths of prompt files, so that a walk does not take them for specifications."""
-    return frozenset(file.path for files in around.values() for file in files)

@@ -8,7 +8,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from clarifier.syntax.document import Block, Clause, Document, Heading, IdMark, IdStyle, Part, Section
+from clarifier.syntax.document import Block, BlockKind, Clause, Document, Heading, IdMark, IdStyle, Part, Section
 from clarifier.syntax.markdown import parse_part
 from clarifier.syntax.parts import cuts
 from clarifier.text.source import Source, Span
@@ -90,11 +90,26 @@ def _clauses(parts: Sequence[Part], starts: Sequence[int], sections: Sequence[Se
             if not (clause.style is IdStyle.FOOTNOTE and clause.id in defined):
                 found.append(_placed(clause, p, starts[p], max(0, before + clause.section)))
         before += len(part.headings)
+    found = _without_listings(parts, found)
     if not found:
         # A heading's ID names a clause only where nothing finer does; otherwise it names the section.
         for index, section in enumerate(sections):
             found.extend(_whole_section(parts, starts, index, section))
     return tuple(found)
+
+
+def _without_listings(parts: Sequence[Part], clauses: list[Clause]) -> list[Clause]:
+    """The clauses without rows of tables that only list an ID named elsewhere."""
+
+    def is_row(clause: Clause) -> bool:
+        p, b = clause.blocks[0]
+        return parts[p].blocks[b].kind is BlockKind.ROW
+
+    rows = [clause for clause in clauses if is_row(clause)]
+    if not rows:
+        return clauses
+    elsewhere = {clause.id for clause in clauses if not is_row(clause)}
+    return [clause for clause in clauses if not (clause.id in elsewhere and is_row(clause))]
 
 
 def _placed(clause: Clause, part: int, start: int, section: int) -> Clause:
@@ -107,18 +122,19 @@ def _placed(clause: Clause, part: int, start: int, section: int) -> Clause:
 def _in_block(part: Part, section: int, index: int, marks: Sequence[IdMark]) -> Iterator[Clause]:
     block = part.blocks[index]
     for mark in marks:
-        if mark.style is IdStyle.FOOTNOTE and not block.heading:
+        below: list[int] = []
+        if block.heading is not None:
+            text, span = block.text, block.span
+            below = _under_heading(part, index)
+        elif mark.style is IdStyle.FOOTNOTE:
             text, span, open_ended = _up_to_reference(block, mark)
+            below = _led(part, index) if open_ended else []
         else:
             text, span = block.text, Span(min(mark.span.start, block.span.start), max(block.span.end, mark.span.end))
-            open_ended = not block.heading and (not text or bool(_LEAD_END.search(text)))
-        covered = [(0, index)]
-        if open_ended:
-            below = _led(part, index, bare=not text)
-            covered.extend((0, b) for b in below)
-            text = " ".join([text, *(part.blocks[b].text for b in below)]).strip()
-            span = Span(span.start, max([span.end, *(part.blocks[b].span.end for b in below)]))
-        yield Clause(mark.id, mark.style, mark, span, text, section, tuple(covered))
+            below = _labelled(part, index, text)
+        whole = Span(span.start, max([span.end, *(part.blocks[b].span.end for b in below)]))
+        text = " ".join([text, *(part.blocks[b].text for b in below)]).strip()
+        yield Clause(mark.id, mark.style, mark, whole, text, section, ((0, index), *((0, b) for b in below)))
 
 
 def _up_to_reference(block: Block, mark: IdMark) -> tuple[str, Span, bool]:
@@ -139,12 +155,44 @@ def _up_to_reference(block: Block, mark: IdMark) -> tuple[str, Span, bool]:
     return text.strip(), span, bool(_LEAD_END.search(text))
 
 
-def _led(part: Part, index: int, bare: bool) -> list[int]:
-    """The blocks that a block introduces; for a bare `r[id]` line the next block."""
-    below = [b for b, block in enumerate(part.blocks) if block.lead == index]
-    if bare and not below:
-        below = [b for b in range(index + 1, len(part.blocks)) if part.blocks[b].kind.is_prose][:1]
-    return below
+def _led(part: Part, index: int) -> list[int]:
+    """The blocks of the list that a block introduces, down to its last level, but for those that have their own IDs."""
+    found = [index]
+    for b in range(index + 1, len(part.blocks)):
+        block = part.blocks[b]
+        if block.heading is not None:
+            break
+        if block.kind.is_prose and not block.ids and (block.lead in found or block.parent in found[1:]):
+            found.append(b)
+    return found[1:]
+
+
+def _labelled(part: Part, index: int, text: str) -> list[int]:
+    """What belongs to a label beside its own block: what stands in the same list item, and the list that it introduces.
+
+    A bare `r[id]` line names the next block.
+    """
+    if not text:
+        following = next((b for b in range(index + 1, len(part.blocks)) if part.blocks[b].kind.is_prose), None)
+        if following is None or part.blocks[following].ids or any(b.heading for b in part.blocks[index + 1 : following]):
+            return []
+        opens = bool(_LEAD_END.search(part.blocks[following].text))
+        return [following, *(_led(part, following) if opens else ())]
+    inside = {index} if part.blocks[index].kind is BlockKind.ITEM else set()
+    led = set(_led(part, index)) if _LEAD_END.search(text) else set()
+    for b in range(index + 1, len(part.blocks)):
+        block = part.blocks[b]
+        if block.heading is not None:
+            break
+        if block.kind.is_prose and not block.ids and block.parent in inside | led:
+            inside.add(b)
+    return sorted((inside | led) - {index})
+
+
+def _under_heading(part: Part, index: int) -> list[int]:
+    """The prose up to the next heading, but for what has its own ID."""
+    end = next((b for b in part.headings if b > index), len(part.blocks))
+    return [b for b in range(index + 1, end) if part.blocks[b].kind.is_prose and not part.blocks[b].ids and not part.blocks[b].commentary]
 
 
 def _whole_section(parts: Sequence[Part], starts: Sequence[int], index: int, section: Section) -> Iterator[Clause]:

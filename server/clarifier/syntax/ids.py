@@ -74,9 +74,24 @@ def leading_label(text: str) -> tuple[IdMark, int] | None:
 
 def footnotes(text: str) -> Iterator[tuple[IdMark | None, Span]]:
     """Footnote references in a text: the ID, or None where it cannot be one, and the span."""
+    closed: set[int] = set()
     for found in FOOTNOTE.finditer(text):
         span = Span(found.start(), found.end())
+        closed.add(span.start)
         name = Span(found.start(1), found.end(1))
         yield (IdMark(found[1], IdStyle.FOOTNOTE, span, name) if ID.fullmatch(found[1]) else None), span
     for found in _OPEN_FOOTNOTE.finditer(text):
+        if found.start() in closed:
+            continue
         yield None, Span(found.start(), found.end())
+
+
+_ANY = re.compile(r"\[\^([^\[\]\s]+)\]|\{#([^\s#}]+)|\br\[([^\[\]\s]+)\]|(?:\*\*|\[|^[ \t>*+\-|]*)([A-Z][A-Za-z0-9_.\-]*\d[a-z]?)(?=\]|\*\*|:|[ \t]*\|)", re.MULTILINE)
+
+
+def ids_in(text: str) -> Iterator[str]:
+    """Whatever in a text looks like a clause ID in some notation. Quick, and rather too much than too little."""
+    for found in _ANY.finditer(text):
+        name = found[1] or found[2] or found[3] or found[4]
+        if ID.fullmatch(name):
+            yield name

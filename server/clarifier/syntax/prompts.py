@@ -16,7 +16,7 @@ _EXAMPLE = re.compile(r"^\*\*Example\*\*[ \t]*:[ \t]*(?P<title>.*?)[ \t]*$|^#{1,
 _FENCE = re.compile(r"^ {0,3}(?P<fence>`{3,}|~{3,})[^\r\n]*$", re.MULTILINE)
 _SHOULD = re.compile(r"^(?:The|An?)[ \t]+(?:system|assistant|model|response|answer)[ \t]+(?:should|must|shall)[ \t]*:[ \t]*$", re.MULTILINE | re.IGNORECASE)
 _BULLET = re.compile(r"^[ \t]*[-*+][ \t]+(.*(?:\r?\n[ \t]{2,}\S.*)*)", re.MULTILINE)
-_ROLE = re.compile(rf"<(?:{'|'.join(ROLES)})[\s>]")
+ROLE_BLOCK = re.compile(rf"<(?:{'|'.join(ROLES)})[\s>]")
 
 
 @dataclass(frozen=True)
@@ -83,7 +83,7 @@ def _prompts(text: str, start: int, problems: list[tuple[Span, str]]) -> Iterato
     titles = [m for m in _EXAMPLE.finditer(text, start) if not _in_fence(text, m.start())]
     if titles:
         bounds = [(m["title"] or m["heading"] or "", m.start(), m.end()) for m in titles]
-        if _ROLE.search(text, start, bounds[0][1]):
+        if ROLE_BLOCK.search(text, start, bounds[0][1]):
             bounds.insert(0, ("", start, start))
     else:
         bounds = [("", start, start)]

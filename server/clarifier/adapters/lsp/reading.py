@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from clarifier.adapters import files
@@ -57,6 +57,8 @@ def read(task: Task, library: Library) -> Outcome:
     except CannotRun as problem:
         return Outcome(refused=str(problem))
     around = with_open_prompts(library.surroundings(task.path, settings), task.open_texts)
+    if file.is_absolute():
+        around = replace(around, missing_files=files.missing_files(file, source.text, library.root(task.path)))
     return Outcome(analyse(source, settings, task.previous, task.language, around, task.hasty))
 
 

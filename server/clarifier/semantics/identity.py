@@ -1,0 +1,110 @@
+"""Which clauses a specification names, and which duties in it no clause ID names."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from clarifier.semantics.normativity import is_imperative
+from clarifier.semantics.specification import Specification
+from clarifier.syntax.document import Block, Clause, Document, IdStyle
+from clarifier.text.source import Span
+
+_DUTY = re.compile(
+    r"\b(?:must(?:n['’]t)?|shall|shan['’]t|should(?:n['’]t)?|never|cannot|(?:has|have|needs?)\s+to|ought to|may not|required|forbidden|prohibited"
+    r"|obliged|mandatory|responsible\s+for|requires?|forbids?|prohibits?|must be|not\s+(?:allowed|permitted))\b",
+    re.IGNORECASE,
+)
+# Below one named block in this many, a document is not yet read as one that names its clauses.
+_TOO_FEW = 10
+
+Address = tuple[int, int]
+
+
+@dataclass(frozen=True)
+class Unnamed:
+    """Normative text without a clause ID. `span` is what to show; an ID belongs to `block`, at the end of `sentence`.
+
+    `duty` says that it obliges or forbids, not merely permits; `near` that clauses beside it have IDs.
+    """
+
+    span: Span
+    section: int
+    block: Address
+    sentence: int
+    duty: bool
+    near: bool
+    duties: int = 1
+
+
+def is_duty(text: str) -> bool:
+    """Whether a normative sentence obliges or forbids; "can", "may" and "will" alone do not."""
+    return bool(_DUTY.search(text)) or is_imperative(text)
+
+
+def style_of(document: Document) -> IdStyle | None:
+    """The notation in which a document names most of its clauses; None if it names none."""
+    counted = Counter(clause.style for clause in document.clauses)
+    return max(counted, key=lambda style: (counted[style], style), default=None)
+
+
+def names_clauses(specification: Specification) -> bool:
+    """Whether a document names its clauses at all, and not just one in passing."""
+    named = len({address for clause in specification.document.clauses for address in clause.blocks})
+    if named >= _TOO_FEW:
+        return True
+    return named * _TOO_FEW >= sum(any(p.normative) for part in specification.passages for p in part if p is not None) and named > 0
+
+
+def unnamed(specification: Specification, style: IdStyle | None = None) -> Iterator[Unnamed]:
+    """Where a clause ID is missing, in order: a section for footnote and heading style, a block for the others."""
+    document = specification.document
+    chosen = style or style_of(document) or IdStyle.FOOTNOTE
+    named = covered(document)
+    for index, section in enumerate(document.sections):
+        missing = list(_missing(specification, index, named))
+        has_id = any(address in named for address in section.blocks) or _names_section(document, index)
+        if chosen in (IdStyle.FOOTNOTE, IdStyle.HEADING):
+            if missing and not has_id and (chosen is IdStyle.FOOTNOTE or section.heading is not None):
+                best = next((u for u in missing if u.duty), missing[0])
+                shown = section.heading.title_span.shifted(_start(document, section.heading_span)) if section.title and section.heading else best.span
+                yield Unnamed(shown, index, best.block, best.sentence, best.duty, True, len(missing))
+        else:
+            yield from (Unnamed(u.span, index, u.block, u.sentence, u.duty, has_id) for u in missing)
+
+
+def covered(document: Document) -> frozenset[Address]:
+    """The blocks that some clause ID names."""
+    return frozenset(address for clause in document.clauses for address in clause.blocks)
+
+
+def _missing(specification: Specification, section: int, named: frozenset[Address]) -> Iterator[Unnamed]:
+    document = specification.document
+    for p, b in document.sections[section].blocks:
+        passage = specification.passages[p][b]
+        if passage is None or not any(passage.normative) or (p, b) in named:
+            continue
+        normative = [i for i, is_so in enumerate(passage.normative) if is_so]
+        duties = [i for i in normative if is_duty(passage.sentences[i].text)]
+        led = passage.lead is not None and passage.lead.text.rstrip().endswith(":") and is_duty(passage.lead.text)
+        sentence = (duties or normative)[0]
+        prose = document.parts[p].blocks[b].prose[sentence]
+        yield Unnamed(prose.span.shifted(document.starts[p]), section, (p, b), sentence, bool(duties) or led, False)
+
+
+def _names_section(document: Document, index: int) -> bool:
+    return any(clause.section == index for clause in document.clauses)
+
+
+def _start(document: Document, span: Span) -> int:
+    return document.starts[document.part_at(span.start)]
+
+
+def heading_of(document: Document, clause: Clause) -> Block | None:
+    """The heading that carries a clause's ID; None where the ID stands in the text."""
+    for p, _, block in document.blocks():
+        if block.heading is not None and block.span.shifted(document.starts[p]).covers(clause.mark.span):
+            return block
+    return None
