@@ -15,10 +15,13 @@ from collections.abc import Iterator
 
 from clarifier.rules._rule import Group, Hit, Reading, Severity, passage_rule, settled_by
 from clarifier.semantics.actors import Actor, actors, bearers, bound, is_agent, key_of, mentioned
+from clarifier.semantics.lexicon import words
 from clarifier.semantics.passives import PassiveDuty, active, passive_duties
 from clarifier.semantics.specification import Specification
 from clarifier.syntax.document import Passage
 from clarifier.syntax.words import Sentence
+
+_SERVED = words("user customer player visitor guest patient student reader people person human owner passenger")
 
 
 def _settled(hit: Hit, passage: Passage, specification: Specification) -> Hit | None:
@@ -31,7 +34,7 @@ def _settled(hit: Hit, passage: Passage, specification: Specification) -> Hit | 
         return None
     candidates = _candidates(known, sentence, passage, hit.sentence)
     span, _ = active(sentence, duty, "someone")
-    readings = tuple(Reading(f"{a.name} must do it", active(sentence, duty, a.name)[1]) for a in candidates[:3])
+    readings = tuple(Reading(f"{a.name} {'are' if a.plural else 'is'} bound", active(sentence, duty, a.name)[1]) for a in candidates[:3])
     what = sentence.slice(span)
     question = f"Who is bound where “{what}”?"
     if len(readings) < 2:
@@ -75,8 +78,9 @@ def _is_led(passage: Passage, index: int) -> bool:
 
 
 def _has_one_bearer(known: list[Actor]) -> bool:
+    """Whether nearly all duties bind one actor, who then is bound in the passive too; those who are served are not."""
     duties = sum(a.duties for a in known)
-    return bool(known) and known[0].duties >= 2 and known[0].duties >= 0.8 * duties
+    return bool(known) and known[0].key not in _SERVED and known[0].duties >= 2 and known[0].duties >= 0.8 * duties
 
 
 def _is_near(actor: Actor, passage: Passage) -> bool:

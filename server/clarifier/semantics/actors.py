@@ -14,7 +14,7 @@ from clarifier.syntax.document import Passage
 from clarifier.syntax.words import Sentence, Word
 
 DUTY = frozenset({"must", "shall", "should", "will", "ought"})
-MODALS = DUTY | {"may", "can", "might", "could", "would", "cannot"}
+MODALS = DUTY | {"may", "can", "might", "could", "would", "cannot", "ca", "wo", "sha"}
 
 _AGENTS = words(
     "user client server system service application app assistant model agent implementation implementer implementor party registry runtime browser gateway "

@@ -22,41 +22,65 @@ _STATES = words(
     "abbreviate spell write model root scope version build tag situate subject"
 )
 # Of these the ones that say what is done where a modal makes a duty of them.
-_DONE_BY_DUTY = words("store sign fill place position present write build use list apply treat terminate determine share tag identify expose preserve connect")
+_DONE_BY_DUTY = words("ask tell advise hold meet satisfy cover store sign fill place position present write build use list apply treat terminate determine share tag identify expose preserve connect")
+_NO_DOERS = words("default hand mean means end time date deadline start beginning close day week month factor number amount rule law policy convention email mail post phone chance order way name")
 _ON = frozenset(("in", "on", "at", "within", "inside", "via", "through", "using", "with", "into"))
 _FULL_STEM = re.compile(r"(?:[nscpflrx]t|sh|ch|ck|ss|[lnr]d|[rs]k|[rl]m|ll|[aeo][wy]|x)$")
 
 
 @dataclass(frozen=True)
 class PassiveDuty:
-    """A passive main clause: its verb, its subject, the modal if there is one, and all verbs that share the subject."""
+    """A passive main clause: its verb, its subject, the modal if there is one, and all verbs that share the subject.
+
+    `obliging` is the verb of “needs to be”, “has to be” and the like, where one stands in the modal's place.
+    """
 
     verb: Word
     subject: Word
     modal: Word | None
     verbs: tuple[Word, ...]
+    obliging: Word | None = None
 
     @property
     def is_duty(self) -> bool:
-        """Whether a modal makes it an obligation."""
-        return self.modal is not None and self.modal.lower in ("must", "shall", "should", "will", "ought")
+        """Whether a modal or a verb of need makes it an obligation."""
+        return self.obliging is not None or (self.modal is not None and self.modal.lower in ("must", "shall", "should", "will", "ought"))
 
 
 def passive_duties(sentence: Sentence) -> Iterator[PassiveDuty]:
     """The passive main clauses of a sentence in which something is done and no one is said to do it."""
     for verb in sentence.words:
-        subject = next((c for c in sentence.children[verb.index] if c.dep == "nsubjpass"), None)
-        if subject is None or verb.tag not in ("VBN", "VBD") or not _is_main(sentence, verb) or sentence.in_code(verb.span):
+        obliging = _obliging(sentence, verb)
+        subject = next((c for c in sentence.children[(obliging or verb).index] if c.dep in ("nsubjpass", "nsubj")), None)
+        if subject is None or verb.tag not in ("VBN", "VBD") or not _is_main(sentence, obliging or verb) or sentence.in_code(verb.span):
             continue
         passive = next((c for c in sentence.children[verb.index] if c.dep == "auxpass"), None)
         modal = modal_of(sentence, verb)
         # “Gets shuffled” tells what happens, not what someone is to do.
-        if passive is None or (modal is None and passive.lemma == "get"):
+        if passive is None or (modal is None and passive.lemma == "get") or _has_doer(sentence, verb):
             continue
         verbs = (verb, *_joined(sentence, verb))
-        if any(_says_who(sentence, v) for v in verbs) or _is_state(sentence, verb, modal):
+        if any(_says_who(sentence, v) for v in verbs) or _is_state(sentence, verb, modal or obliging):
             continue
-        yield PassiveDuty(verb, subject, modal, verbs)
+        yield PassiveDuty(verb, subject, modal, verbs, obliging)
+
+
+def _obliging(sentence: Sentence, verb: Word) -> Word | None:
+    """“Needs” of “needs to be closed”; None if nothing of the kind governs the verb."""
+    above = sentence.head(verb)
+    if verb.dep != "xcomp" or above.lemma not in ("need", "have", "require", "be") or not any(c.lower == "to" for c in sentence.children[verb.index]):
+        return None
+    return above if above.lemma != "require" or above.tag == "VBN" else None
+
+
+def _has_doer(sentence: Sentence, verb: Word) -> bool:
+    """Whether the clause is joined to one that binds an actor: “the server must receive it, and it must be logged”."""
+    while verb.dep == "conj":
+        verb = sentence.head(verb)
+        subject = next((c for c in sentence.children[verb.index] if c.dep == "nsubj"), None)
+        if subject is not None and is_agent(subject):
+            return True
+    return False
 
 
 def _joined(sentence: Sentence, verb: Word) -> Iterator[Word]:
@@ -94,7 +118,7 @@ def _says_who(sentence: Sentence, verb: Word) -> bool:
                 continue
             if prep.lower == "by":
                 # "by 5 %", "by one", "by default" and "by email" are no agents.
-                return noun.pos in ("NOUN", "PROPN", "PRON") and (is_agent(noun) or any(c.dep in ("det", "poss") for c in sentence.children[noun.index])) and noun.lemma not in ("default", "hand", "mean", "means")
+                return noun.pos in ("NOUN", "PROPN", "PRON") and (is_agent(noun) or any(c.dep in ("det", "poss") for c in sentence.children[noun.index])) and noun.lemma not in _NO_DOERS
             if is_agent(noun):
                 return True
     return False
@@ -105,16 +129,19 @@ def active(sentence: Sentence, duty: PassiveDuty, actor: str) -> tuple[Span, str
 
     In the active where the clause lets itself be turned; else with a by-phrase.
     """
-    extent = sentence.extent(duty.subject)
+    extent = _subject_extent(sentence, duty.subject)
     last = max(duty.verbs, key=lambda v: v.index)
     span = Span(extent.start, duty.verb.span.end)
     between = [w for w in sentence.words if extent.end <= w.span.start < duty.verb.span.start]
     movable = all(w.dep in ("aux", "auxpass", "neg", "advmod") and w.head == duty.verb.index for w in between)
-    particle = any(c.dep == "prt" for c in sentence.children[duty.verb.index])
+    particle = _trailing(sentence, duty.verb) is not None or any(w.lemma == "have" for w in between)
     before_verb = extent.end <= duty.verb.span.start
-    if duty.modal is None or len(duty.verbs) > 1 or not movable or particle or not before_verb or not duty.verb.lemma.isalpha():
+    shares = any(c.dep == "conj" and not any(g.dep in ("nsubj", "nsubjpass") for g in sentence.children[c.index]) for c in sentence.children[duty.verb.index])
+    marked = any(m.span.start < span.end and span.start < m.span.end and not m.span.covers(span) for m in sentence.marks)
+    if duty.modal is None or shares or not movable or particle or not before_verb or marked or not duty.verb.lemma.isalpha():
         span = Span(min(extent.start, duty.verb.span.start), last.span.end)
-        end = next((c.span.end for c in sentence.children[last.index] if c.dep == "prt" and c.index == last.index + 1), last.span.end)
+        trailing = _trailing(sentence, last)
+        end = trailing.span.end if trailing is not None else last.span.end
         return Span(span.start, end), f"{sentence.slice(Span(span.start, end))} by {actor}"
     middle = " ".join(w.text for w in between if w.dep != "auxpass").replace(" n't", "n't").replace("can not", "cannot")
     words = [actor, middle, base_form(duty.verb)]
@@ -122,6 +149,27 @@ def active(sentence: Sentence, duty: PassiveDuty, actor: str) -> tuple[Span, str
         words.append(_object(sentence, duty.subject, extent))
     text = " ".join(words)
     return span, text[:1].upper() + text[1:] if sentence.text[extent.start : extent.start + 1].isupper() and _opens(sentence, extent.start) else text
+
+
+def _subject_extent(sentence: Sentence, subject: Word) -> Span:
+    """The words of a subject. In “if it is full, new requests …” the parse takes “full” for one of them."""
+    extent = sentence.extent(subject)
+    first = next(w for w in sentence.words if w.span.start >= extent.start)
+    comma = next((w for w in sentence.subtree(subject) if w.text == "," and w.index < subject.index), None)
+    if comma is not None and first.index > 0 and sentence.words[first.index - 1].pos in ("AUX", "VERB"):
+        return Span(sentence.words[comma.index + 1].span.start, extent.end)
+    return extent
+
+
+def _trailing(sentence: Sentence, verb: Word) -> Word | None:
+    """The particle or stranded preposition right behind a verb: “shut down”, “dealt with”."""
+    return next(
+        (
+            c for c in sentence.children[verb.index]
+            if c.index == verb.index + 1 and (c.dep == "prt" or (c.dep == "prep" and not sentence.children[c.index]))
+        ),
+        None,
+    )
 
 
 def base_form(verb: Word) -> str:
