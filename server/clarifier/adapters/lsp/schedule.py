@@ -45,6 +45,11 @@ class Schedule:
         """How many files wait to have their structure read."""
         return len(self._edited) + len(self._listed) + self._busy
 
+    @property
+    def is_busy(self) -> bool:
+        """Whether more than the author's edits is still being read."""
+        return bool(self._listed or (self._unread and self.language is not None and self.language.pipeline is not None))
+
     def edited(self, path: str) -> None:
         """The text of a file has been opened, changed or closed: it is read before all others."""
         now = asyncio.get_running_loop().time()

@@ -121,7 +121,7 @@ class Clarifier(LanguageServer):
 
     def _report_status(self) -> None:
         questions = sum(f.question is not None for a in self.session.analyses.values() for f in a.findings)
-        self.publisher.status(indexing=self.indexing, questions=questions, model=self.model)
+        self.publisher.status(indexing=self.indexing or self.schedule.is_busy, questions=questions, model=self.model)
 
     def changed_on_disk(self, paths: list[str]) -> None:
         """Look again at what files have changed on disk, and at all that may depend on them."""

@@ -19,9 +19,9 @@ def new_prompt_file(analysis: Analysis, clause: Clause) -> NewFile:
 
 
 def prompt_folder(analysis: Analysis) -> str:
-    """The folder of prompt files of a specification: the first there is, else the first that is configured."""
-    around = analysis.specification.surroundings
-    if around.prompt_dirs:
-        return around.prompt_dirs[0]
-    name = next((name for name in analysis.settings.prompt_dirs if name != "."), "examples")
-    return str(PurePath(analysis.specification.path).parent / name)
+    """The folder of prompt files of a specification: the first that bears a configured name, else where it would lie."""
+    names = [name for name in analysis.settings.prompt_dirs if name != "."]
+    for folder in analysis.specification.surroundings.prompt_dirs:
+        if any(PurePath(folder).parts[-len(PurePath(name).parts) :] == PurePath(name).parts for name in names):
+            return folder
+    return str(PurePath(analysis.specification.path).parent / next(iter(names), "examples"))
