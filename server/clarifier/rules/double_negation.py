@@ -21,15 +21,14 @@ from clarifier.text.source import Span
 
 _POSITIVE = {
     "unable": "able", "impossible": "possible", "unavailable": "available", "inaccessible": "accessible", "unauthorized": "authorized",
-    "unauthorised": "authorised", "disallowed": "allowed", "forbidden": "allowed", "prohibited": "allowed", "disabled": "enabled", "unlikely": "likely",
-    "incapable": "capable", "unreachable": "reachable", "unreadable": "readable", "unnecessary": "necessary", "unacceptable": "acceptable",
-    "inconsistent": "consistent", "incomplete": "complete", "unencrypted": "encrypted", "unsupported": "supported", "uncommon": "common", "unusual": "usual",
-    "unprotected": "protected", "unspecified": "specified", "undefined": "defined", "unsigned": "signed", "disconnected": "connected",
+    "unauthorised": "authorised", "disallowed": "allowed", "forbidden": "allowed", "prohibited": "allowed", "disabled": "enabled",
+    "incapable": "capable", "unreachable": "reachable", "unreadable": "readable", "unacceptable": "acceptable", "disconnected": "connected",
+    "invisible": "visible", "unaware": "aware", "ineligible": "eligible", "unprotected": "protected", "uninformed": "informed",
 }  # fmt: skip
-# Litotes and terms: nobody takes them for their opposite.
-_MILD = words("uncommon unusual unlikely unspecified undefined unsigned unnecessary incomplete inconsistent unencrypted unsupported unprotected")
 _DENYING = words("prevent prohibit forbid avoid refrain fail neglect refuse ban stop keep hinder")
 _UNDONE = words("fail neglect refrain omit forget")
+_FULL = {"ca": "can", "wo": "will", "sha": "shall"}
+_EVERY = {"no": "every", "nobody": "everybody", "none": "each", "nothing": "everything"}
 _NEGATIVE_SUBJECT = words("no none nobody nothing neither nor")
 
 
@@ -56,7 +55,7 @@ def _hits(index: int, sentence: Sentence, negation: Word) -> Iterator[tuple[Hit,
     for word in sentence.children[verb.index]:
         if word.lower in _POSITIVE and word.dep in ("acomp", "oprd", "attr") and word.index > negation.index:
             yield _of_adjective(index, sentence, negation, verb, word), word.index
-    if verb.lower in _POSITIVE and verb.index > negation.index and verb.lower not in _MILD:
+    if verb.lower in _POSITIVE and verb.index > negation.index:
         yield _of_adjective(index, sentence, negation, verb, verb), verb.index
     if verb.lemma in _UNDONE and verb.index > negation.index:
         done = next((c for c in sentence.children[verb.index] if c.dep == "xcomp" and c.index > verb.index and c.tag == "VB"), None)
@@ -120,28 +119,34 @@ def _without(sentence: Sentence, span: Span, *drop: Word) -> str:
     return " ".join((out + sentence.text[at : span.end]).split())
 
 
+def _opening(sentence: Sentence, negation: Word) -> tuple[int, str]:
+    """Where the words to replace begin, and what a replacement must begin with: “cannot” and “won't” are one word."""
+    before = sentence.words[negation.index - 1] if negation.index else None
+    if before is None or before.span.end < negation.span.start:
+        return negation.span.start, ""
+    return before.span.start, f"{_FULL.get(before.lower, before.text)} "
+
+
 def _of_adjective(index: int, sentence: Sentence, negation: Word, verb: Word, word: Word) -> Hit:
-    span = Span(negation.span.start, word.span.end)
+    start, opening = _opening(sentence, negation)
+    span = Span(start, word.span.end)
     between = sentence.slice(Span(negation.span.end, word.span.start)).strip()
-    keep = "can " if negation.lower == "cannot" else ""
-    readings = (
-        Reading(f"“{_POSITIVE[word.lower]}”", f"{keep}{between} {_POSITIVE[word.lower]}".strip()),
-        Reading(f"“{word.text}”", f"{keep}{between} {word.text}".strip()),
-    )
-    bound = any(c.dep == "aux" and c.lower in ("must", "shall", "should", "will", "can", "ca", "cannot") for c in sentence.children[verb.index])
-    severity = Severity.HINT if word.lower in _MILD else Severity.WARNING if bound else Severity.INFORMATION
-    return _hit(index, sentence, span, readings, severity)
+    between = f"{between} " if between else ""
+    positive = _POSITIVE[word.lower]
+    readings = (Reading(f"“{positive}”", f"{opening}{between}{positive}"), Reading(f"“{word.text}”", f"{opening}{between}{word.text}"))
+    bound = any(c.dep == "aux" and c.lower in ("must", "shall", "should", "will", "can", "ca", "wo", "sha", "cannot") for c in sentence.children[verb.index])
+    return _hit(index, sentence, span, readings, Severity.WARNING if bound else Severity.INFORMATION)
 
 
 def _of_failing(index: int, sentence: Sentence, negation: Word, verb: Word, done: Word) -> Hit:
-    span = Span(negation.span.start, done.span.end)
-    return _hit(index, sentence, span, (Reading(f"“{done.text}” is a duty", f"{'can ' if negation.lower == 'cannot' else ''}{done.text}"),), Severity.INFORMATION)
+    start, opening = _opening(sentence, negation)
+    return _hit(index, sentence, Span(start, done.span.end), (Reading(f"“{done.text}” is a duty", f"{opening}{done.text}"),), Severity.INFORMATION)
 
 
 def _of_unless(index: int, sentence: Sentence, negation: Word, verb: Word) -> Hit:
     main = sentence.head(verb)
     marker = next(c for c in sentence.children[verb.index] if c.dep == "mark")
-    span = Span(marker.span.start, verb.span.end)
+    span = Span(marker.span.start, max(verb, negation, key=lambda w: w.index).span.end)
     turned = sentence.slice(Span(marker.span.end, span.end)).strip()
     aux = next((c for c in sentence.children[verb.index] if c.dep == "aux" and c.lemma == "do"), None)
     plain = turned
@@ -170,7 +175,12 @@ def _of_denial(index: int, sentence: Sentence, negation: Word, denial: Word) -> 
 def _of_two(index: int, sentence: Sentence, negation: Word, other: Word) -> Hit:
     span = Span(negation.span.start, other.span.end)
     inner = sentence.slice(Span(negation.span.start, other.span.start)).strip()
-    return _hit(index, sentence, span, (Reading("one negation is meant", inner),), Severity.WARNING)
+    positive = _EVERY.get(negation.lower) if other.lower == "not" else None
+    readings = [Reading("one negation is meant", inner)]
+    if positive is not None:
+        every = positive.capitalize() if negation.text[:1].isupper() else positive
+        readings.insert(0, Reading(f"“{positive}” without “not”", every + inner[len(negation.text) :]))
+    return _hit(index, sentence, span, tuple(readings), Severity.WARNING)
 
 
 def _hit(index: int, sentence: Sentence, span: Span, readings: tuple[Reading, ...], severity: Severity) -> Hit:

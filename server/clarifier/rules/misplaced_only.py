@@ -11,6 +11,7 @@ Good: The field must only contain digits.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from clarifier.rules._rule import Group, Hit, Reading, Severity, passage_rule
@@ -19,7 +20,7 @@ from clarifier.syntax.document import Passage
 from clarifier.syntax.words import Sentence, Word
 from clarifier.text.source import Span
 
-_CONDITION = words("if when whenever after before until unless once while where because as upon during in case") - {"in"}
+_CONDITION = words("if when whenever after before until unless once while where because as upon during")
 _PLACES = words("to for from with at by on in via through within into under over using between among against")
 _OF_THE_DEED = words("to via through by at using into over")
 
@@ -46,6 +47,8 @@ def _hit(index: int, sentence: Sentence, only: Word) -> Hit | None:
         return None
     objects = [c for c in following if c.dep == "dobj"]
     places = [c for c in following if c.dep in ("prep", "dative", "agent") and c.lower in _PLACES and any(o.dep == "pobj" for o in sentence.children[c.index])]
+    if len(objects) == 1 and not places:
+        places = [c for c in sentence.children[objects[0].index] if c.dep == "prep" and c.lower in _OF_THE_DEED and c.index > objects[0].index]
     if len(objects) == 1 and places:
         return _between_object_and_place(index, sentence, only, objects[0], places[0])
     if not objects and len(places) > 1 and verb.tag == "VBN":
@@ -62,9 +65,11 @@ def _is_condition(sentence: Sentence, word: Word) -> bool:
 
 
 def _between_object_and_place(index: int, sentence: Sentence, only: Word, thing: Word, place: Word) -> Hit | None:
-    if place.index < thing.index or thing.pos == "PRON" or _follows(sentence, thing, place):
+    if place.index < thing.index or thing.pos == "PRON" or _is_torn(sentence, thing, place):
         return None
     span = Span(only.span.start, sentence.extent(place).end)
+    if re.match(rf"\s*,?\s*(?:(?:and|but)\s+)?(?:not|never)\s+{re.escape(place.lower)}\b", sentence.text[span.end :]):
+        return None  # “…, not to guests” says which of them is limited
     rest, tail = _after(sentence, only), sentence.slice(Span(place.span.start, span.end))
     head = sentence.slice(Span(rest, sentence.extent(thing).start))
     what = sentence.slice(Span(sentence.extent(thing).start, place.span.start)).strip()
@@ -75,7 +80,7 @@ def _between_object_and_place(index: int, sentence: Sentence, only: Word, thing:
     )
     message = f"“only” could limit “{what}” or “{tail}”."
     # “Only show messages for the user” limits the messages for the user, taken together.
-    sure = not definite and place.lower in _OF_THE_DEED
+    sure = not definite and place.lower in _OF_THE_DEED and place.head != thing.index
     severity = Severity.WARNING if sure else Severity.INFORMATION
     return Hit(index, span, message, f"Does “only” limit “{what}” or “{tail}”?", readings, severity, 0.6 if sure else 0.3)
 
@@ -95,7 +100,7 @@ def _after(sentence: Sentence, only: Word) -> int:
     return sentence.words[only.index + 1].span.start
 
 
-def _follows(sentence: Sentence, thing: Word, place: Word) -> bool:
+def _is_torn(sentence: Sentence, thing: Word, place: Word) -> bool:
     """Whether something stands between the object and the phrase, so that reordering would tear the sentence."""
-    between = sentence.text[sentence.extent(thing).end : place.span.start]
-    return bool(between.strip())
+    end = max((w.span.end for w in sentence.subtree(thing) if w.index < place.index), default=thing.span.end)
+    return bool(sentence.text[end : place.span.start].strip())

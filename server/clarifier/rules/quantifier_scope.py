@@ -25,6 +25,7 @@ _SHARING = words(
     "join listen talk deploy host sync synchronise synchronize backup work operate poll mount link pass submit go"
 )
 _OFFERING = words("support provide offer implement include supply use contain allow")
+_FULL = {"ca": "can", "wo": "will", "sha": "shall"}
 _SETTLING = words("own single same unique separate common shared different distinct dedicated corresponding respective new own particular given central")
 _ABSTRACT = words("way manner time moment basis case result reason right chance need order line lot number variety set range maximum minimum least most time limit")
 
@@ -58,21 +59,25 @@ def _negated(index: int, sentence: Sentence, quantifier: Word) -> Hit | None:
     negation = next((c for c in sentence.children[verb.index] if c.dep == "neg" and c.lower in ("not", "n't", "n’t") and noun.index < c.index < verb.index + 2), None)
     before = sentence.words[quantifier.index - 1].lower if quantifier.index else ""
     aux = sentence.words[negation.index - 1] if negation is not None else None
-    if negation is None or aux is None or before == "not" or aux.pos != "AUX" or sentence.slice(Span(noun.span.end, aux.span.start)).strip():
+    end = sentence.extent(noun).end if quantifier is noun else noun.span.end
+    if negation is None or aux is None or before == "not" or aux.pos != "AUX" or sentence.slice(Span(end, aux.span.start)).strip():
         return None
+    duty = aux.lower in ("must", "shall", "should")
+    if duty and quantifier.lower != "all":
+        return None  # “each must not” says of each one that it must not
     span = Span(quantifier.span.start, negation.span.end)
-    rest = sentence.slice(Span(quantifier.span.end, noun.span.end)).strip()
-    for article in ("of the ", "the "):
-        rest = rest.removeprefix(article)
-    helper = "" if aux.lemma == "do" else f" {'may' if aux.lower in ('must', 'shall') else aux.lower.replace('ca', 'can') if aux.lower == 'ca' else aux.text}"
-    none, some = f"no {rest}{helper}", f"not {quantifier.lower} {sentence.slice(Span(quantifier.span.end, negation.span.start)).strip()}"
+    rest = sentence.slice(Span(quantifier.span.end, end)).strip()
+    helper = _FULL.get(aux.lower, aux.text)
+    some = f"not {quantifier.lower} {rest} {helper}"
+    allowed = "" if aux.lemma == "do" else f" {'may' if duty else helper}"
+    none = f"none {rest}{allowed}" if rest.startswith("of") else f"no {rest.removeprefix('the ')}{allowed}"
     if sentence.text[quantifier.span.start].isupper():
         none, some = none[0].upper() + none[1:], some[0].upper() + some[1:]
     readings = (Reading("none of them", none), Reading("some of them, but not every one", some))
-    duty = aux.lower in ("must", "shall", "should", "may")
-    severity = Severity.INFORMATION if duty or quantifier.lower != "all" else Severity.WARNING
+    # What all must not do, none may do: hardly anyone takes it for less.
+    severity = Severity.HINT if duty else Severity.INFORMATION if quantifier.lower != "all" or aux.lower == "may" else Severity.WARNING
     words = sentence.slice(span)
-    return Hit(index, span, f"“{words}” can mean none, or not every one.", f"Is it none, or not every one, that “{words}” speaks of?", readings, severity, 0.35 if duty else 0.7)
+    return Hit(index, span, f"“{words}” can mean none, or not every one.", f"Is it none, or not every one, that “{words}” speaks of?", readings, severity, 0.15 if duty else 0.6)
 
 
 def _shared(index: int, sentence: Sentence, quantifier: Word) -> Hit | None:
