@@ -140,6 +140,8 @@ def _sides(sentence: Sentence, joint: Span) -> tuple[Span, Span] | None:
         shared = any(w.dep in ("relcl", "acl", "advcl", "prep") and w.index > right.index for w in sentence.children[right.index])
         if shared and left.pos in ("NOUN", "PROPN"):
             end = right.span.end
+        if not first < joint.start < joint.end <= start < end:
+            return None
         return Span(first, first + len(text[first : joint.start].rstrip(" ,"))), Span(start, end)
     return None
 

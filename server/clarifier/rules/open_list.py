@@ -130,10 +130,9 @@ def _examples(passage: Passage, index: int, sentence: Sentence, span: Span) -> I
     if said.lower() != "such as" or not listed or len(listed) > 80:
         yield Hit(index, span, message, f"Which {noun.lower} are meant beside the examples?", (), Severity.INFORMATION, 0.45, noun.lower)
         return
-    at = len(sentence.text[: span.start].rstrip(" "))
-    comma = "" if sentence.text[:at].endswith((",", "(")) else ","
-    readings = (Reading("the list is complete", f"{comma} namely {listed}"), Reading("the list shows examples of all", f" of every kind, including {listed}"))
-    yield Hit(index, Span(at, end), message, question, readings, Severity.WARNING if len(listed) < 60 else Severity.INFORMATION, 0.55, noun.lower)
+    namely = f"namely {listed}" if sentence.text[: span.start].rstrip().endswith((",", "(")) else f"(namely {listed})"
+    readings = (Reading("the list is complete", namely), Reading("the list shows examples of all", f"of every kind, including {listed}"))
+    yield Hit(index, Span(span.start, end), message, question, readings, Severity.WARNING if len(listed) < 60 else Severity.INFORMATION, 0.55, noun.lower)
 
 
 def _illustrated(sentence: Sentence, span: Span) -> tuple[Word | None, Word | None]:

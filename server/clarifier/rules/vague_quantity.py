@@ -72,12 +72,26 @@ def _amount(passage: Passage, index: int, sentence: Sentence, word: Word, span: 
     said = sentence.slice(span)
     if (kind == "some" and severity is Severity.HINT) or said.lower() in ("a set of", "a range of", "a majority of", "a variety of", "various", "a number of", "somewhat"):
         severity = eased(severity)
+    if severity is Severity.WARNING and (_enabled(sentence, word) or _explained(sentence, word, span)):
+        severity = eased(severity)
     asked = {
         "degree": f"By how much is it “{said.lower()}”?",
         "extent": f"From what value on does “{counted}” count as “{said.lower()}”?",
     }.get(kind, f"How many or how much is “{said.lower()}”: at least what, and at most what?")
     message = f"“{said}” sets no bound for “{counted}”." if counted != said.lower() else f"“{said}” sets no bound."
     return Hit(index, span, message, asked, (), severity, weight, f"{said.lower()}|{said.lower()} {counted}")
+
+
+def _enabled(sentence: Sentence, word: Word) -> bool:
+    """Whether the duty is to let there be more than one: “must allow several orders to be placed”."""
+    return any(w.lemma in ("allow", "enable", "permit", "let", "support", "accept") for w in sentence.ancestors(word) if w.pos == "VERB") and word.lower in ("several", "many", "multiple", "numerous", "various")
+
+
+def _explained(sentence: Sentence, word: Word, span: Span) -> bool:
+    """Whether it is said for what the quantity must do, or which things are counted: “enough characters to tell them apart”."""
+    noun = sentence.head(word) if sentence.head(word).index > word.index else word
+    infinitive = any(c.tag == "VB" and any(t.lower == "to" for t in sentence.children[c.index]) for c in sentence.children[noun.index])
+    return (word.lower in ("enough", "sufficient") and infinitive) or any(c.dep == "relcl" for c in sentence.children[noun.index])
 
 
 def _counted(sentence: Sentence, word: Word, span: Span, kind: str) -> str | None:

@@ -116,7 +116,7 @@ def _adjective(passage: Passage, index: int, sentence: Sentence, word: Word) -> 
     if grade is None or (not opinion and place(sentence, word) is Place.SUBJECT):
         return
     severity, weight = grade
-    if low in vague_words.MILD:
+    if low in vague_words.MILD or (bearer is not None and _spoken_of(sentence, bearer)):
         severity = eased(severity)
     what = f"“{thing(sentence, bearer)}”" if bearer is not None and bearer.pos in ("NOUN", "PROPN") else "what it speaks of"
     if opinion:
@@ -157,6 +157,12 @@ def _open_choice(sentence: Sentence, noun: Word, needed: bool) -> bool:
         or (c.index > noun.index and c.dep in ("relcl", "acl", "prep", "appos", "nummod") and not (c.lower == "of" and noun.lemma in vague_words.KINDS))
         for c in sentence.children[noun.index]
     )
+
+
+def _spoken_of(sentence: Sentence, noun: Word) -> bool:
+    """Whether a definite noun is one that the sentence has named before: “a unit … the appropriate unit”."""
+    definite = any(c.lower in ("the", "that", "this") for c in sentence.children[noun.index])
+    return definite and any(w.lemma == noun.lemma and w.index < noun.index for w in sentence.words)
 
 
 def _compared(sentence: Sentence, word: Word) -> bool:

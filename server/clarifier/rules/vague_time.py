@@ -79,7 +79,7 @@ def _is_time(sentence: Sentence, word: Word, span: Span) -> bool:
     """Whether the words set a time and no event beside them does."""
     head = sentence.head(word)
     text = sentence.text
-    if _EVENT.match(text, span.end) or re.search(r"\b(?:how|as|more|less|most|least|too|whatever|however|so)\s+$", text[: span.start], re.IGNORECASE):
+    if _EVENT.match(text, span.end) or re.search(r"\b(?:how|as|all|more|less|most|least|too|whatever|however|so)\s+$", text[: span.start], re.IGNORECASE):
         return False
     if word.pos == "ADJ" and len(sentence.slice(span).split()) == 1:
         bearer = head if word.dep == "amod" else next((c for c in sentence.children[head.index] if c.dep in ("nsubj", "nsubjpass")), None)

@@ -68,7 +68,7 @@ def _counted_next(passage: Passage, index: int, after: str) -> bool:
     noun = re.match(r"\s*(?:of\s+)?([a-z]{3,})", after)
     if noun is None or index + 1 >= len(passage.sentences):
         return False
-    return bool(re.search(rf"\b(?:\d+|two|three|four|five|six|seven|eight|nine|ten|twelve)\s+(?:\w+\s+)?{re.escape(noun[1])}\b", passage.sentences[index + 1].text, re.IGNORECASE))
+    return bool(re.search(rf"^(?:(?:The|These|There (?:are|must be|shall be|will be)|They are)\s+)?(?:\d+|two|three|four|five|six|seven|eight|nine|ten|twelve)\s+(?:\w+\s+)?{re.escape(noun[1])}\b", passage.sentences[index + 1].text, re.IGNORECASE))
 
 
 def linked(sentence: Sentence, span: Span) -> bool:
