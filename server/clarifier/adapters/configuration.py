@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import tomllib
+from datetime import date
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -82,6 +83,7 @@ class Configuration(_Table):
             imports=tuple(self.imports),
             include=tuple(self.include),
             exclude=tuple(self.exclude),
+            today=date.today(),
             log_answers=self.answers.log,
         )
 

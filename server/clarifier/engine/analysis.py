@@ -8,6 +8,7 @@ from typing import Protocol
 
 from clarifier.engine.findings import Finding, from_hit, from_spot, in_order, is_asked, placed
 from clarifier.engine.settings import Settings
+from clarifier.engine.suppression import without_allowed
 from clarifier.rules import RULES
 from clarifier.rules._rule import Hit, Rule
 from clarifier.semantics.passages import Words, passages, texts_to_read
@@ -95,7 +96,8 @@ def analyse(
         language is not None,
     )
     found = (*_from_passages(specification, examined, settings), *_from_document(specification, settings))
-    findings = in_order(f for f in found if not is_asked(source, f))
+    complete = language is not None and not any(part.unread for part in examined.values())
+    findings = without_allowed(specification, in_order(f for f in found if not is_asked(source, f)), settings, complete)
     return Analysis(specification, settings, findings, examined, version)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 
 from clarifier.rules._rule import Rule, Severity
 from clarifier.semantics.normativity import Profile
@@ -25,6 +26,7 @@ class Settings:
     imports: tuple[str, ...] = ()
     include: tuple[str, ...] = ("**/*.md", "**/*.markdown")
     exclude: tuple[str, ...] = ()
+    today: date | None = None  # suppressions may end; without a day none has
     log_answers: str = "specification"  # or the path of a file, or "none"
 
     def severity(self, rule: Rule, found: Severity | None = None) -> Severity | None:

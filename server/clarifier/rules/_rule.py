@@ -10,6 +10,7 @@ from enum import StrEnum
 from pathlib import PurePath
 
 from clarifier.semantics.specification import Specification
+from clarifier.semantics.suppression import Outcome
 from clarifier.syntax.document import Passage
 from clarifier.text.source import Span
 
@@ -113,7 +114,7 @@ class Rule:
     severity: Severity
     manual: str
     check: Callable[..., Iterator[Hit] | Iterator[Spot]] = field(compare=False)
-    scope: str = "passage"  # passage | document | workspace
+    scope: str = "passage"  # passage | document | workspace | suppression
     settle: Callable[..., Hit | None] | None = field(default=None, compare=False)
 
     @property
@@ -143,6 +144,14 @@ Settle = Callable[[Hit, Passage, Specification], Hit | None]
 def document_rule(group: Group, severity: Severity) -> Callable[[DocumentCheck], Rule]:
     """Make a rule of a function from a specification to spots. It is asked again after each edit, so it must be quick."""
     return lambda check: _rule(check, group, severity, "document")
+
+
+SuppressionCheck = Callable[[Outcome, frozenset[str]], Iterator[Spot]]
+
+
+def suppression_rule(group: Group, severity: Severity) -> Callable[[SuppressionCheck], Rule]:
+    """Make a rule of a function from what came of a suppression, and the names of all rules, to spots."""
+    return lambda check: _rule(check, group, severity, "suppression")
 
 
 def settled_by(settle: Settle) -> Callable[[Rule], Rule]:

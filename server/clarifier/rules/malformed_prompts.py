@@ -13,8 +13,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from clarifier.rules._rule import Group, Severity, Spot, document_rule
+from clarifier.semantics.kept import kept
 from clarifier.semantics.prompting import prompt_files
 from clarifier.semantics.specification import Specification
+from clarifier.syntax.prompts import PromptFile
 from clarifier.text.source import Span
 
 
@@ -26,10 +28,19 @@ def malformed_prompts(specification: Specification) -> Iterator[Spot]:
     for file in prompt_files(specification):
         for span, problem in file.problems:
             yield Spot(span, f"The prompts cannot be read whole: {problem}.", weight=0.4, clause=file.id, path=file.path)
-        for prompt in file.prompts:
-            if not any(turn.text.strip() for turn in prompt.turns):
-                span = Span(prompt.span.start, min(prompt.span.end, file.source.line_span(file.source.line_and_column(prompt.span.start)[0]).end))
-                yield Spot(span, "In this prompt nobody says anything yet.", severity=Severity.WARNING, weight=0.3, clause=file.id, path=file.path)
+        for span in _silent(file):
+            yield Spot(span, "In this prompt nobody says anything yet.", severity=Severity.WARNING, weight=0.3, clause=file.id, path=file.path)
+
+
+@kept
+def _silent(file: PromptFile) -> tuple[Span, ...]:
+    """The first lines of the prompts in which nobody says anything."""
+    found = []
+    for prompt in file.prompts:
+        if not any(turn.text.strip() for turn in prompt.turns):
+            line = file.source.line_span(file.source.line_and_column(prompt.span.start)[0])
+            found.append(Span(prompt.span.start, min(prompt.span.end, line.end)))
+    return tuple(found)
 
 
 def _without_path(problem: str) -> str:

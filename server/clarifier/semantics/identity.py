@@ -7,9 +7,10 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from clarifier.semantics.kept import kept
 from clarifier.semantics.normativity import is_imperative
 from clarifier.semantics.specification import Specification
-from clarifier.syntax.document import Block, Clause, Document, IdStyle
+from clarifier.syntax.document import Document, IdStyle, Passage
 from clarifier.text.source import Span
 
 _DUTY = re.compile(
@@ -84,14 +85,21 @@ def _missing(specification: Specification, section: int, named: frozenset[Addres
     document = specification.document
     for p, b in document.sections[section].blocks:
         passage = specification.passages[p][b]
-        if passage is None or not any(passage.normative) or (p, b) in named:
-            continue
-        normative = [i for i, is_so in enumerate(passage.normative) if is_so]
-        duties = [i for i in normative if is_duty(passage.sentences[i].text)]
-        led = passage.lead is not None and passage.lead.text.rstrip().endswith(":") and is_duty(passage.lead.text)
-        sentence = (duties or normative)[0]
-        prose = document.parts[p].blocks[b].prose[sentence]
-        yield Unnamed(prose.span.shifted(document.starts[p]), section, (p, b), sentence, bool(duties) or led, False)
+        found = _first_duty(passage) if passage is not None and (p, b) not in named else None
+        if found is not None:
+            prose = document.parts[p].blocks[b].prose[found[0]]
+            yield Unnamed(prose.span.shifted(document.starts[p]), section, (p, b), found[0], found[1], False)
+
+
+@kept
+def _first_duty(passage: Passage) -> tuple[int, bool] | None:
+    """The first sentence that obliges or forbids, else the first normative one, and whether it is a duty."""
+    normative = [i for i, is_so in enumerate(passage.normative) if is_so]
+    if not normative:
+        return None
+    duties = [i for i in normative if is_duty(passage.sentences[i].text)]
+    led = passage.lead is not None and passage.lead.text.rstrip().endswith(":") and is_duty(passage.lead.text)
+    return (duties or normative)[0], bool(duties) or led
 
 
 def _names_section(document: Document, index: int) -> bool:
@@ -100,11 +108,3 @@ def _names_section(document: Document, index: int) -> bool:
 
 def _start(document: Document, span: Span) -> int:
     return document.starts[document.part_at(span.start)]
-
-
-def heading_of(document: Document, clause: Clause) -> Block | None:
-    """The heading that carries a clause's ID; None where the ID stands in the text."""
-    for p, _, block in document.blocks():
-        if block.heading is not None and block.span.shifted(document.starts[p]).covers(clause.mark.span):
-            return block
-    return None

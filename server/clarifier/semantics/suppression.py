@@ -1,0 +1,132 @@
+"""What the author has allowed, and why: `<!-- clarifier: allow RULE[, RULE] because … [until 2027-01-31] -->`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+
+from clarifier.semantics.kept import kept
+from clarifier.semantics.specification import Specification
+from clarifier.syntax.document import Block, BlockKind, Document
+from clarifier.syntax.prompts import PromptFile
+from clarifier.text.source import Source, Span
+
+_COMMENT = re.compile(r"<!--\s*clarifier:.*?-->", re.DOTALL | re.IGNORECASE)
+_ALLOW = re.compile(
+    r"<!--\s*clarifier:\s*(?P<what>[\w\-]*)\s*(?P<rules>(?!because\b|until\b)[A-Za-z][\w\-]*(?:\s*,\s*[A-Za-z][\w\-]*)*)?\s*(?P<rest>.*?)\s*-->",
+    re.DOTALL | re.IGNORECASE,
+)
+_UNTIL = re.compile(r"[\s,;(]*\buntil\s+(?P<date>\d[\w\-./]*?)\)?\.?\s*$|^\s*until\s+(?P<early>\d[\w\-./]*)[\s,;:]*", re.IGNORECASE)
+_BECAUSE = re.compile(r"^(?:because\b|since\b|as\b|:|–|—|-+)?\s*", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Suppression:
+    """A comment that allows something. `covers` is where, None for the whole file; `until` the last day on which it holds.
+
+    `problem` says why nothing can be made of it.
+    """
+
+    path: str
+    span: Span
+    written: str
+    rules: tuple[str, ...]
+    reason: str
+    until: date | None = None
+    covers: Span | None = None
+    problem: str = ""
+
+    def allows(self, rule: str, path: str, span: Span, today: date | None) -> bool:
+        """Whether a finding of a rule at a place is allowed on a day; without a day nothing has ended."""
+        if self.problem or rule not in self.rules or self.has_ended(today):
+            return False
+        if self.covers is None:
+            return True
+        return path == self.path and self.covers.start <= span.start < max(self.covers.end, self.covers.start + 1)
+
+    def has_ended(self, today: date | None) -> bool:
+        """Whether its last day has passed."""
+        return self.until is not None and today is not None and today > self.until
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """A suppression and what came of it: which of its rules hid nothing, the severities of what it hid (0 is an error)."""
+
+    suppression: Suppression
+    unused: tuple[str, ...] = ()
+    ended: bool = False
+    hidden: tuple[int, ...] = field(default=())
+
+
+def suppressions(specification: Specification) -> Iterator[Suppression]:
+    """Everything that the author has allowed, in the specification and in the prompt files around it."""
+    document = specification.document
+    for comment in document.comments():
+        if comment.text.lower().startswith("clarifier:"):
+            yield _read(document.source, comment.span, _covered(document, comment.span))
+    for group in specification.surroundings.prompts.values():
+        for file in group:
+            yield from _in_prompts(file)
+
+
+@kept
+def _in_prompts(file: PromptFile) -> tuple[Suppression, ...]:
+    # A file of prompts is one thing: what is allowed in it is allowed for the whole.
+    if "clarifier:" not in file.source.text:
+        return ()
+    whole = Span(0, len(file.source.text) + 1)
+    return tuple(_read(file.source, Span(c.start(), c.end()), whole, always=True) for c in _COMMENT.finditer(file.source.text))
+
+
+def _read(source: Source, span: Span, covers: Span | None, always: bool = False) -> Suppression:
+    written = source.slice(span)
+    found = _ALLOW.fullmatch(written)
+    if found is None:
+        return Suppression(source.name, span, written, (), "", problem="the comment is not closed by “-->”")
+    what = found["what"].lower()
+    if what not in ("allow", "allow-file"):
+        return Suppression(source.name, span, written, (), "", problem=f"there is no instruction “{found['what']}”, only “allow” and “allow-file”")
+    rules = tuple(dict.fromkeys(name.strip().lower() for name in (found["rules"] or "").split(",") if name.strip()))
+    rest = found["rest"]
+    until, problem = None, "" if rules else "it names no rule"
+    ending = _UNTIL.search(rest)
+    if ending:
+        rest = rest[: ending.start()] if ending["date"] else rest[ending.end() :]
+        said = ending["date"] or ending["early"]
+        try:
+            until = date.fromisoformat(said)
+        except ValueError:
+            problem = problem or f"“{said}” is no date such as 2027-01-31"
+    reason = _BECAUSE.sub("", rest.strip(), count=1).strip(" .")
+    return Suppression(source.name, span, written, rules, reason, until, covers if what == "allow" or always else None, problem)
+
+
+def _covered(document: Document, comment: Span) -> Span:
+    """The block that a comment stands in, else the one after it; of a table the whole, of a list item what it contains."""
+    p = document.part_at(comment.start)
+    blocks, start = document.parts[p].blocks, document.starts[p]
+    own = next((i for i, b in enumerate(blocks) if b.kind is not BlockKind.HTML and b.span.shifted(start).covers(comment)), None)
+    if own is not None:
+        return blocks[own].span.shifted(start)
+    for q in range(p, len(document.parts)):
+        blocks, start = document.parts[q].blocks, document.starts[q]
+        for index, block in enumerate(blocks):
+            if block.kind is not BlockKind.HTML and block.span.start + start >= comment.end:
+                return Span(block.span.start + start, _end(blocks, index) + start)
+    return Span(comment.end, comment.end)
+
+
+def _end(blocks: tuple[Block, ...], index: int) -> int:
+    first = blocks[index]
+    end, inside = first.span.end, {index}
+    for b in range(index + 1, len(blocks)):
+        block = blocks[b]
+        belongs = block.parent in inside if first.kind is BlockKind.ITEM else block.kind is BlockKind.ROW and first.kind is BlockKind.ROW
+        if not belongs:
+            break
+        inside.add(b)
+        end = max(end, block.span.end)
+    return end
