@@ -120,7 +120,7 @@ def test_ctrl_c_keeps_what_is_under_way(tmp_path: Path) -> None:
         wait_for(lambda: len(server.requests) == 2)
         process.send_signal(signal.SIGINT)
         threading.Timer(0.3, gate.set).start()
-        out, err = process.communicate(timeout=60)
+        _, err = process.communicate(timeout=60)
         assert process.returncode == 130, err
         assert "Stopping" in err
         assert len(rows(tmp_path, "responses")) == 2
