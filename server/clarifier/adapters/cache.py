@@ -6,16 +6,13 @@ is harmless. Whatever goes wrong with the disk costs time, never an answer.
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
 import json
-import os
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
-import platformdirs
-
+from clarifier.adapters.disk import folder, kept
 from clarifier.adapters.failures import CannotRun
 from clarifier.engine.analysis import Language
 from clarifier.syntax import pipelines
@@ -25,12 +22,7 @@ from clarifier.text.source import Span
 # About 400 bytes a sentence: 200,000 sentences, some forty books of requirements, are 80 MB.
 LARGEST = 200_000
 _LAYOUT = 2
-
-
-def folder() -> Path:
-    """Where the cache lies: `CLARIFIER_CACHE_DIR` from the environment, else the user's cache folder."""
-    chosen = os.environ.get("CLARIFIER_CACHE_DIR")
-    return Path(chosen) if chosen else Path(platformdirs.user_cache_dir("clarifier", appauthor=False))
+_TABLE = "sentence (at INTEGER PRIMARY KEY, key BLOB UNIQUE NOT NULL, words TEXT NOT NULL)"
 
 
 def cached_language(file: Path | None = None) -> CachedLanguage:
@@ -76,39 +68,15 @@ class CachedLanguage:
     def known(self, texts: Sequence[str]) -> dict[str, tuple[Word, ...]]:
         """The words of those texts that the cache has."""
         keys = {_key(text): text for text in texts}
-        with self._connected() as store:
+        with kept(self._file, _TABLE) as store:
             return {keys[key]: words for key, words in _known(store, keys)} if store is not None else {}
         return {}
 
     def keep(self, read: Mapping[str, tuple[Word, ...]]) -> None:
         """Put the words of texts into the cache."""
-        with self._connected() as store:
+        with kept(self._file, _TABLE) as store:
             if store is not None:
                 _keep(store, {_key(text): words for text, words in read.items()}, self._largest)
-
-    @contextlib.contextmanager
-    def _connected(self) -> Iterator[sqlite3.Connection | None]:
-        """The store, or None if it cannot be opened; what fails inside is forgotten."""
-        store: sqlite3.Connection | None = None
-        try:
-            self._file.parent.mkdir(parents=True, exist_ok=True)
-            store = sqlite3.connect(self._file, timeout=1)
-            store.execute("CREATE TABLE IF NOT EXISTS sentence (at INTEGER PRIMARY KEY, key BLOB UNIQUE NOT NULL, words TEXT NOT NULL)")
-        except (OSError, sqlite3.Error):
-            if store is not None:
-                store.close()
-            store = None
-        try:
-            yield store
-        except (OSError, sqlite3.Error):
-            # A damaged file is of no use to anyone; without it the next run starts a new one.
-            if store is not None:
-                store.close()
-            with contextlib.suppress(OSError):
-                self._file.unlink(missing_ok=True)
-        finally:
-            if store is not None:
-                store.close()
 
 
 def _key(text: str) -> bytes:
