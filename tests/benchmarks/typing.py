@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import statistics
 import sys
+import time
 from pathlib import Path
 
 from .wire import Wire
@@ -11,6 +12,7 @@ from .wire import Wire
 SPEC = Path(__file__).parent.parent / "model_spec" / "model_spec.md"
 ECHO = '''
 import sys
+import time
 from lsprotocol import types
 from pygls.lsp.server import LanguageServer
 server = LanguageServer("echo", "1", text_document_sync_kind=types.TextDocumentSyncKind.Incremental)
@@ -36,8 +38,6 @@ def latencies(command: list[str], characters: int, ready: bool) -> list[float]:
         wire.wait(lambda m: m.get("method") == "textDocument/publishDiagnostics" and m["params"]["uri"] == uri, 120)
         wire.wait(lambda m: m.get("method") == "clarifier/status" and m["params"]["model"] == "ready" and not m["params"]["indexing"], 120)
     found = []
-    import time
-
     typed = " and it must be told to the user"
     for number in range(characters):
         wire.forget()

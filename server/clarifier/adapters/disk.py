@@ -27,19 +27,21 @@ def kept(file: Path, table: str) -> Iterator[sqlite3.Connection | None]:
             store = sqlite3.connect(file, timeout=1)
             store.execute(f"CREATE TABLE IF NOT EXISTS {table}")
     except sqlite3.DatabaseError:
-        store = _without(file, store)
+        _remove(file, store)
+        store = None
     try:
         yield store
     except (OSError, sqlite3.OperationalError):
         pass  # full, locked or read-only: nothing is kept this time
     except sqlite3.DatabaseError:
-        store = _without(file, store)
+        _remove(file, store)
+        store = None
     finally:
         if store is not None:
             store.close()
 
 
-def _without(file: Path, store: sqlite3.Connection | None) -> None:
+def _remove(file: Path, store: sqlite3.Connection | None) -> None:
     """Remove a damaged file: it is of no use to anyone, and the next run starts a new one."""
     if store is not None:
         store.close()
