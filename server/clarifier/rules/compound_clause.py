@@ -9,72 +9,128 @@ Good: **FR-1**: The server must encrypt the backup, the index and the log.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from clarifier.rules._rule import Group, Severity, Spot, document_rule
-from clarifier.semantics.actors import DUTY, key_of, modal_of, subject_of
+from clarifier.rules._rule import Group, Reading, Severity, Spot, document_rule
+from clarifier.semantics.actors import DUTY, is_agent, key_of, modal_of, subject_of
 from clarifier.semantics.kept import kept
 from clarifier.semantics.specification import Address, Specification
-from clarifier.syntax.document import IdStyle, Passage
+from clarifier.syntax.document import Clause, IdStyle, Passage
 from clarifier.syntax.words import Sentence, Word
 from clarifier.text.source import Span
 
 
 @dataclass(frozen=True, slots=True)
-class _Compound:
-    sentence: int
+class _Duty:
+    """A duty in a sentence: its words, its bearer (empty if it has that of the duty before), and whether it has a modal of its own."""
+
+    words: str
+    bearer: str
     span: Span
-    bearers: int
-    pieces: tuple[str, ...]
+    own: bool
+    opens: bool  # whether it begins with its own subject, so that it can stand alone
+
+
+@dataclass(frozen=True, slots=True)
+class _Sentence:
+    """The duties of a sentence that are put together by “and”, and the span of them all."""
+
+    index: int
+    span: Span
+    words: str
+    duties: tuple[_Duty, ...]
+    conditional: bool
 
 
 @document_rule(Group.AMBIGUITY, Severity.INFORMATION)
 def compound_clause(specification: Specification) -> Iterator[Spot]:
-    """Yield a spot for every sentence of a named clause that puts together duties of its own."""
+    """Yield a spot for every named clause that puts together duties of its own."""
     for clause in specification.document.clauses:
         if clause.style is IdStyle.HEADING:
             continue
         for p, b in clause.blocks:
             passage = specification.passages[p][b]
-            for found in _compounds(passage) if passage is not None else ():
-                span = specification.place(Address(p, b, found.sentence), found.span)
-                if span.start < clause.span.end and clause.span.start < span.end:
-                    yield _spot(clause.id, span, found)
+            parts = _sentences(passage) if passage is not None else ()
+            placed = [(part, specification.place(Address(p, b, part.index), part.span)) for part in parts]
+            inside = [(part, span) for part, span in placed if span.start < clause.span.end and clause.span.start < span.end]
+            yield from _spots(clause, inside, specification)
 
 
-def _spot(clause: str, span: Span, found: _Compound) -> Spot:
-    count = len(found.pieces)
-    split = "; ".join(f"({n}) {piece}" for n, piece in enumerate(found.pieces, 1))
-    who = f" of {found.bearers} bearers" if found.bearers > 1 else ""
-    message = f"{clause} puts {count} duties{who} under one ID: {split}."
-    return Spot(span, message, f"Should each of these be a clause of its own: {split}?", (), (), None, 0.4 if found.bearers > 1 else 0.3, clause)
+def _spots(clause: Clause, inside: list[tuple[_Sentence, Span]], specification: Specification) -> Iterator[Spot]:
+    whole = tuple(part for part, _ in inside)
+    if clause.style is not IdStyle.FOOTNOTE and len(whole) > 1 and _weight([d for part in whole for d in part.duties]):
+        yield _spot(clause.id, Span(inside[0][1].start, inside[-1][1].end), [d for part in whole for d in part.duties], ())
+        return
+    for part, span in inside:
+        if _weight(part.duties):
+            plain = specification.document.source.slice(span) == part.words  # markup could be torn by a cut
+            yield _spot(clause.id, span, list(part.duties), tuple(_split(part)) if plain else ())
+
+
+def _weight(duties: Sequence[_Duty]) -> float:
+    """How much duties under one ID are apart: two bearers weigh most, then three modals, then three deeds; 0 if they are one."""
+    bearers = {d.bearer for d in duties if d.bearer}
+    own = sum(d.own for d in duties)
+    if len(bearers) > 1 and own > 1:
+        return 0.45
+    if own > 2:
+        return 0.35
+    return 0.15 if len(duties) > 2 else 0.0
+
+
+def _spot(clause: str, span: Span, duties: list[_Duty], readings: tuple[Reading, ...]) -> Spot:
+    weight = _weight(duties)
+    bearers = len({d.bearer for d in duties if d.bearer})
+    listed = "; ".join(f"({n}) {' '.join(duty.words.split())}" for n, duty in enumerate(duties, 1))
+    who = f" of {bearers} bearers" if bearers > 1 else ""
+    message = f"{clause} puts {len(duties)} duties{who} under one ID: {listed}."
+    severity = Severity.INFORMATION if weight > 0.3 else Severity.HINT
+    return Spot(span, message, "Should each of these duties be a clause of its own?", readings, (), severity, weight, clause)
+
+
+def _split(part: _Sentence) -> Iterator[Reading]:
+    """The duties as sentences of their own, if each can stand alone."""
+    if all(d.opens for d in part.duties) and not part.conditional:
+        sentences = [d.words[0].upper() + d.words[1:] for d in part.duties]
+        yield Reading("a sentence each, to be named one by one", ". ".join(sentences))
 
 
 @kept
-def _compounds(passage: Passage) -> tuple[_Compound, ...]:
+def _sentences(passage: Passage) -> tuple[_Sentence, ...]:
+    """The sentences of a passage that say duties."""
     if passage.commentary:
         return ()
-    found = (_compound(i, s) for i, s in enumerate(passage.sentences) if passage.normative[i] and s.words)
-    return tuple(c for c in found if c is not None)
+    found = (_duties(i, s) for i, s in enumerate(passage.sentences) if passage.normative[i] and s.words)
+    return tuple(part for part in found if part is not None)
 
 
-def _compound(index: int, sentence: Sentence) -> _Compound | None:
+def _duties(index: int, sentence: Sentence) -> _Sentence | None:
     for root in sentence.roots:
-        verbs = [root, *_joined(sentence, root)]
-        duties = [v for v in verbs if (m := modal_of(sentence, v)) is not None and m.lower in DUTY]
-        duties = [v for v in duties if not _is_aside(sentence, v)]
-        bearers = {key_of(sentence, s) for v in duties if (s := subject_of(sentence, v)) is not None and s.dep == "nsubj" and s.pos != "PRON"}
-        own = [v for v in duties if any(c.dep == "aux" and c.lower in DUTY for c in sentence.children[v.index]) and not _is_aside(sentence, v)]
-        if len(own) < 2 or (len(own) < 3 and len(bearers) < 2):
+        verbs = sorted([root, *_joined(sentence, root)], key=lambda v: v.index)
+        bound = [v for v in verbs if (m := modal_of(sentence, v)) is not None and m.lower in DUTY and not _is_aside(sentence, v)]
+        own = [v for v in bound if any(c.dep == "aux" and c.lower in DUTY for c in sentence.children[v.index])]
+        deeds = [v for v in bound if v in own or any(c.dep == "dobj" for c in sentence.children[v.index])]
+        if not own:
             continue
-        return _Compound(index, sentence.extent(root), len(bearers), tuple(_piece(sentence, v, own) for v in own))
+        conditional = any(c.dep == "advcl" and c.index < own[0].index for c in sentence.children[root.index])
+        duties = tuple(_duty(sentence, v, deeds, v in own) for v in deeds)
+        whole = Span(min(d.span.start for d in duties), max(d.span.end for d in duties))
+        return _Sentence(index, whole, sentence.slice(whole), duties, conditional)
     return None
+
+
+def _duty(sentence: Sentence, verb: Word, verbs: list[Word], own: bool) -> _Duty:
+    span = _extent(sentence, verb, verbs)
+    subject = next((c for c in sentence.children[verb.index] if c.dep in ("nsubj", "nsubjpass")), None)
+    bearer = key_of(sentence, subject) if subject is not None and subject.dep == "nsubj" and is_agent(subject) else ""
+    opens = subject is not None and subject.pos != "PRON" and sentence.extent(subject).start == span.start
+    return _Duty(sentence.slice(span), bearer, span, own, opens)
 
 
 def _joined(sentence: Sentence, verb: Word) -> Iterator[Word]:
     for child in sentence.children[verb.index]:
-        if child.dep in ("conj", "ccomp") and child.pos in ("VERB", "AUX"):
+        if child.dep in ("conj", "ccomp") and child.pos in ("VERB", "AUX") and (child.dep == "conj" or child.index < verb.index):
             yield child
             yield from _joined(sentence, child)
 
@@ -88,10 +144,16 @@ def _is_aside(sentence: Sentence, verb: Word) -> bool:
     return modal is not None and subject is not None and modal.index < subject.index < verb.index
 
 
-def _piece(sentence: Sentence, verb: Word, verbs: list[Word]) -> str:
-    """The words of one duty: what hangs on its verb but not on the other verbs."""
-    others = {w.index for v in verbs if v.index != verb.index and v.index > verb.index for w in sentence.subtree(v)}
-    words = [w for w in sentence.subtree(verb) if w.index not in others and w.dep != "punct"]
-    while words and words[-1].dep == "cc":
+def _extent(sentence: Sentence, verb: Word, verbs: list[Word]) -> Span:
+    """The words of one duty: what hangs on its verb but not on the other verbs, without the “and” before or behind."""
+    others = {w.index for v in verbs if v.index != verb.index and not _is_above(sentence, v, verb) for w in sentence.subtree(v)}
+    words = [w for w in sentence.subtree(verb) if w.index not in others]
+    while len(words) > 1 and (words[-1].dep in ("cc", "punct") or words[-1].text in (",", ";", ".")):
         words.pop()
-    return sentence.slice(Span(words[0].span.start, words[-1].span.end)) if words else verb.text
+    while len(words) > 1 and words[0].dep in ("cc", "punct"):
+        del words[0]
+    return Span(words[0].span.start, words[-1].span.end)
+
+
+def _is_above(sentence: Sentence, verb: Word, other: Word) -> bool:
+    return any(w.index == verb.index for w in sentence.ancestors(other))

@@ -172,8 +172,11 @@ def _long_forms(term: str, specification: Specification) -> list[str]:
     for part in specification.passages:
         for passage in part:
             for name in _vocabulary(passage)[1] if passage is not None else ():
-                if "".join(w[0] for w in re.findall(r"[A-Z][a-z]+", name)) == term:
-                    forms.setdefault(key(name), name)
+                capitals = list(re.finditer(r"[A-Z][a-z]+", name))
+                at = "".join(word[0][0] for word in capitals).find(term)
+                if at >= 0:
+                    form = name[capitals[at].start() : capitals[at + len(term) - 1].end()]
+                    forms.setdefault(key(form), form)
     return list(forms.values())
 
 
