@@ -53,6 +53,11 @@ def may_be_singular(word: Word) -> bool:
     return not is_plural(word) or word.lemma in _BOTH_NUMBERS or word.lower in _BOTH_NUMBERS
 
 
+def is_name(word: Word) -> bool:
+    """Whether the word keeps its capital anywhere."""
+    return word.tag in ("NNP", "NNPS") or not word.text[1:].islower()
+
+
 def premodifiers(sentence: Sentence, noun: Word) -> tuple[Word, ...]:
     """What stands before a noun and belongs to it, in order: article, adjectives, compounds, possessor."""
     return tuple(c for c in sentence.children[noun.index] if c.index < noun.index and c.dep in _BEFORE)

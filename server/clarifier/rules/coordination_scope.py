@@ -1,0 +1,179 @@
+"""Coordination scope: words beside “and” or “or” that can belong to one of the joined things or to both.
+
+“Encrypted files and folders” may leave the folders plain; “A and B or C” can be grouped in two ways. Silent where
+articles, number, form or punctuation settle it: “encrypted files and the folders”, “internal and external links”.
+
+Bad:  The server must delete expired sessions and tokens.
+Bad:  The user must enter a name and a password or a code.
+Good: The server must delete expired sessions and expired tokens.
+Good: The server must accept internal and external links.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from clarifier.rules._rule import Group, Hit, Reading, Severity, passage_rule
+from clarifier.semantics import nouns
+from clarifier.semantics.coordination import (
+    Coordination,
+    Shape,
+    coordinations,
+    differs_in_number,
+    has_same_ending,
+    is_listed,
+    mixed,
+    own_words,
+)
+from clarifier.syntax.document import Passage
+from clarifier.syntax.words import Sentence, Word
+from clarifier.text.source import Span
+
+_GROUPING = frozenset({"both", "either", "between", "respective", "respectively", "whether", "neither"})
+_BREAKS = frozenset(["()", ":", ";", "[", "]", "“", "”", "—", "–", '"']) | {"(", ")"}
+_LONG = 8  # words behind the two that are better said once
+
+
+@passage_rule(Group.AMBIGUITY, Severity.INFORMATION)
+def coordination_scope(passage: Passage) -> Iterator[Hit]:
+    """Yield a hit for every coordination with two groupings, each written out."""
+    for index, sentence in enumerate(passage.sentences):
+        if not sentence.words or not passage.normative[index]:
+            continue
+        taken: set[int] = set()
+        for parts in mixed(sentence):
+            taken.update((parts[1].index, parts[3].index))
+            yield _mixed(index, sentence, parts)
+        for found in coordinations(sentence):
+            if found.conjunction.index not in taken and _is_open(sentence, found):
+                taken.add(found.conjunction.index)
+                yield _hit(index, sentence, found)
+
+
+def _mixed(index: int, sentence: Sentence, parts: tuple[Word, Word, Word, Word, Word]) -> Hit:
+    first, cc, _, second, last = parts
+    begin = sentence.words[nouns.start(sentence, first)].span.start
+    end = nouns.phrase_span(sentence, last).end
+    a = sentence.text[begin : cc.span.start].strip()
+    b = sentence.text[cc.span.end : second.span.start].strip()
+    c = sentence.text[second.span.end : end].strip()
+    if cc.lower == "and":
+        texts = f"either {a} and {b}, or {c}", f"{a}, and either {b} or {c}"
+    else:
+        texts = f"either {a}, or both {b} and {c}", f"either {a} or {b}, and also {c}"
+    said = sentence.text[begin:end]
+    readings = tuple(Reading(text, text) for text in texts)
+    message = f"“{said}” can be read as *{texts[0]}* or as *{texts[1]}*."
+    return Hit(index, Span(begin, end), message, f"Does “{cc.lower}” or “{second.lower}” bind more closely in “{said}”?", readings, Severity.WARNING, 0.8)
+
+
+def _is_open(sentence: Sentence, found: Coordination) -> bool:
+    """Whether neither articles, number, form nor punctuation settle what the words beside the two belong to."""
+    around = sentence.words[max(0, found.first - 2) : found.last + 1]
+    if any(w.lower in _GROUPING or w.text in _BREAKS for w in around) or (sentence.words[found.conjunction.index - 1].text == "," and not is_listed(sentence, found)):
+        return False
+    if any(w.dep == "det" for w in own_words(sentence, found)):
+        return False
+    if found.shape is Shape.MANNER:
+        return True
+    left, right = found.left, found.right
+    if left.pos not in ("NOUN", "PROPN") or right.tag not in ("NN", "NNS", "NNP", "NNPS"):
+        return False
+    if found.shape is Shape.BEFORE:
+        if (nouns.is_name(right) and not nouns.is_name(left)) or not any(c.isalpha() for c in right.text):
+            return False
+        return not own_words(sentence, found) and any(w.dep in ("amod", "compound", "nmod") for w in found.beside)
+    if found.shape is Shape.HEAD:
+        # “user or system messages”: a user without an article would be no noun phrase, so the messages are both's.
+        bare = found.first == left.index and nouns.is_person(left) and not nouns.is_plural(left)
+        noun_before = found.last == right.index and sentence.words[right.index - 1].pos not in ("NOUN", "PROPN")
+        return not bare and not noun_before and nouns.may_be_singular(left)
+    if found.shape is Shape.BEHIND:
+        return not any(c.dep == "prep" and c.index < found.conjunction.index for c in sentence.children[left.index])
+    return False
+
+
+def _hit(index: int, sentence: Sentence, found: Coordination) -> Hit:
+    both, one, begin, end = _WRITERS[found.shape](sentence, found)
+    said = sentence.text[begin:end]
+    left, right = found.left.text, found.right.text
+    beside = sentence.slice(Span(found.beside[0].span.start, found.beside[-1].span.end))
+    if found.shape is Shape.BEFORE:
+        beside = sentence.text[found.beside[0].span.start : found.left.span.start].strip()
+    elif found.shape is Shape.HEAD:
+        right = sentence.text[found.conjunction.span.end : sentence.words[found.last].span.start].strip()
+        beside = sentence.words[found.last].text
+    narrow = left if found.shape in (Shape.BEFORE, Shape.MANNER) else right
+    if sentence.words[found.first].index == 0 and sentence.text[begin].isupper():
+        both, one = (text[0].upper() + text[1:] for text in (both, one))
+    readings = (Reading(f"“{beside}” belongs to both", both), Reading(f"“{beside}” belongs to “{narrow}” only", one))
+    strong = found.shape is Shape.BEFORE and any(w.dep == "amod" for w in found.beside) and not is_listed(sentence, found)
+    asked = f"Does “{beside}” belong to both “{left}” and “{right}”, or only to “{narrow}”?"
+    message = f"In “{said}”, “{beside}” can belong to *{narrow}* alone or to both *{left}* and *{right}*."
+    severity = Severity.INFORMATION if strong and not differs_in_number(found) and not has_same_ending(found) else Severity.HINT
+    return Hit(index, Span(begin, end), message, asked, readings, severity, 0.45 if severity is Severity.INFORMATION else 0.25)
+
+
+Written = tuple[str, str, int, int]
+
+
+def _before(sentence: Sentence, found: Coordination) -> Written:
+    words = sentence.words
+    opening = nouns.start(sentence, found.left)
+    begin, end = words[opening].span.start, found.right.span.end
+    modifier = sentence.text[found.beside[0].span.start : found.left.span.start].strip()
+    article = _low(sentence, opening, sentence.text[begin : found.beside[0].span.start].strip())
+    left, cc, right = found.left.text, _joint(sentence, found), sentence.text[found.conjunction.span.end : end].strip()
+    if not article:
+        modifier = _low(sentence, opening, modifier)
+    own_article = _article_for(article, right)
+    return f"{article} {modifier} {left}{cc}{article} {modifier} {right}".strip().replace("  ", " "), f"{own_article} {right}{cc}{article} {modifier} {left}".strip().replace("  ", " "), begin, end
+
+
+def _head(sentence: Sentence, found: Coordination) -> Written:
+    words = sentence.words
+    opening = nouns.start(sentence, found.left)
+    head = words[found.last]
+    begin, end = words[opening].span.start, head.span.end
+    before = _low(sentence, opening, sentence.text[begin : found.left.span.end])
+    cc = _joint(sentence, found)
+    behind = sentence.text[found.conjunction.span.end : end].strip()
+    shared = sentence.text[found.right.span.end if len(found.beside) == 1 else head.span.start : end].strip()
+    return f"{before} {shared}{cc}{behind}", f"{behind}{cc}{before}", begin, end
+
+
+def _behind(sentence: Sentence, found: Coordination) -> Written:
+    opening = nouns.start(sentence, found.left)
+    begin, end = sentence.words[opening].span.start, found.beside[-1].span.end
+    left = _low(sentence, opening, sentence.text[begin : found.left.span.end])
+    cc = _joint(sentence, found)
+    right = sentence.text[found.conjunction.span.end : found.beside[0].span.start].strip()
+    tail = sentence.text[found.beside[0].span.start : end]
+    both = f"both {left}{cc}{right} {tail}" if len(found.beside) > _LONG and "and" in cc else f"{left} {tail}{cc}{right} {tail}"
+    return both, f"{right} {tail}{cc}{left}", begin, end
+
+
+def _manner(sentence: Sentence, found: Coordination) -> Written:
+    manner = found.beside[0]
+    left, right, cc = found.left.text, found.right.text, _joint(sentence, found)
+    said = _low(sentence, manner.index, manner.text)
+    return f"{said} {left}{cc}{said} {right}", f"{right}{cc}{said} {left}", manner.span.start, found.right.span.end
+
+
+_WRITERS = {Shape.BEFORE: _before, Shape.HEAD: _head, Shape.BEHIND: _behind, Shape.MANNER: _manner}
+
+
+def _joint(sentence: Sentence, found: Coordination) -> str:
+    """The conjunction with what stands between it and the left one, without a list's comma."""
+    return f" {found.conjunction.text} "
+
+
+def _low(sentence: Sentence, index: int, text: str) -> str:
+    word = sentence.words[index]
+    return text[:1].lower() + text[1:] if index == 0 and word.text.istitle() and not nouns.is_name(word) else text
+
+
+def _article_for(article: str, noun: str) -> str:
+    if article.lower() in ("a", "an"):
+        return "an" if noun[:1].lower() in "aeiou" else "a"
+    return article
