@@ -21,7 +21,7 @@ from clarifier.syntax.words import Sentence, Word
 from clarifier.text.source import Span
 
 _AND_OR = re.compile(r"\band\s?/\s?or\b|\bor\s?/\s?and\b|\band\s\(or\)(?=\s)|\band, or\b", re.IGNORECASE)
-_SETTLED = re.compile(r"\b(?:or both|but not both|either or both|any combination|one or more of|exactly one of|at least one of)\b", re.IGNORECASE)
+_SETTLED = re.compile(r"\b(?:or both|but not both|either or both|(?:any|a) combination|one or more of|exactly one of|at least one of)\b", re.IGNORECASE)
 _SLASH = re.compile(r"(?<![\w/.:<-])(?P<left>[A-Za-z][a-z]{2,})\s?/\s?(?P<right>[a-z]{3,})(?![\w/.-])")
 # Pairs that name one thing, or that a slash joins by custom.
 _PAIRS = words(
@@ -63,7 +63,7 @@ def _quoted(sentence: Sentence, span: Span) -> bool:
 
 
 def _hit(passage: Passage, index: int, sentence: Sentence, span: Span) -> Hit:
-    sides = _sides(sentence, span)
+    sides = _sides(sentence, span) if len(_AND_OR.findall(sentence.text)) == 1 else None
     joint = sentence.slice(span)
     word = next((w for w in sentence.words if w.span.start >= span.start), None)
     severity, weight = _grade(passage, index, sentence, word)
@@ -140,7 +140,7 @@ def _sides(sentence: Sentence, joint: Span) -> tuple[Span, Span] | None:
         shared = any(w.dep in ("relcl", "acl", "advcl", "prep") and w.index > right.index for w in sentence.children[right.index])
         if shared and left.pos in ("NOUN", "PROPN"):
             end = right.span.end
-        if not first < joint.start < joint.end <= start < end:
+        if not first < joint.start < joint.end <= start < end or sentence.in_code(Span(first, first + 1)) or sentence.in_code(Span(end - 1, end)):
             return None
         return Span(first, first + len(text[first : joint.start].rstrip(" ,"))), Span(start, end)
     return None

@@ -67,7 +67,7 @@ def _hits(index: int, sentence: Sentence, negation: Word) -> Iterator[tuple[Hit,
     above = sentence.head(verb)
     if negation.dep == "neg" and verb.dep in ("pcomp", "xcomp", "ccomp") and _denial(sentence, verb) is not None:
         denial = _denial(sentence, verb)
-        if denial is not None:
+        if denial is not None and denial.index < negation.index:
             yield _of_denial(index, sentence, negation, denial), negation.index
     elif negation.dep == "neg" and above.index != verb.index and verb.dep == "ccomp":
         return

@@ -18,8 +18,10 @@ from collections.abc import Iterator
 from clarifier.rules._rule import Group, Hit, Reading, Severity, passage_rule, settled_by
 from clarifier.rules._vague import by_definition, eased, graded, word_at
 from clarifier.semantics import vague_words
-from clarifier.semantics.roles import Force, force
-from clarifier.semantics.vagueness import mentioned, settled_nearby
+from clarifier.semantics.modality import Sense, negated, sense
+from clarifier.semantics.roles import Force, Place, force, place
+from clarifier.semantics.vagueness import mentioned, named, settled_nearby
+from clarifier.semantics.wordlists import words
 from clarifier.syntax.document import Passage
 from clarifier.syntax.words import Sentence, Word
 from clarifier.text.source import Span
@@ -43,6 +45,7 @@ _WHY = {
     "effort": "“{}” asks for an attempt at “{}” and not for its success.",
     "exception": "“{}” allows exceptions from “{}” and names none.",
 }
+_TRYING = words("try attempt strive endeavour endeavor aim seek")
 _STRONG = ("possible", "needed", "appropriate", "effort")
 # Where the condition follows, the words refer to it: "if necessary because the key has expired".
 _CONDITION_SAID = re.compile(r"\s*(?:,\s*)?(?:because|that is|i\.e\.|namely|to\s+(?!the\b|a\b|an\b)[a-z]+|due to|under the|according|as (?:defined|specified|described|determined)|by the|[(:])", re.IGNORECASE)
@@ -62,23 +65,49 @@ def escape_clause(passage: Passage) -> Iterator[Hit]:
         for start, end, kind in spans:
             span = Span(start, -end)
             word = word_at(passage, index, start, -end)
-            if start < taken or word is None or mentioned(sentence, word) or not _escapes(passage, index, sentence, word, span, kind):
+            if start < taken or word is None or mentioned(sentence, word) or named(sentence, word) or not _escapes(passage, index, sentence, word, span, kind):
                 continue
             taken = span.end
             yield from _hit(passage, index, sentence, word, span, kind)
+        for word in sentence.words:
+            if word.lemma in _TRYING and word.pos == "VERB" and not mentioned(sentence, word):
+                yield from _attempt(passage, index, sentence, word)
 
 
 def _hit(passage: Passage, index: int, sentence: Sentence, word: Word, span: Span, kind: str) -> Iterator[Hit]:
     grade = graded(passage, index, _bound(sentence, word), kind in _STRONG)
-    if grade is None:
+    if grade is None and kind != "ideal":
         return
-    severity, weight = grade
+    severity, weight = grade or (Severity.HINT, 0.25)
     said = sentence.slice(span)
     if said.lower() in ("when appropriate", "where appropriate", "as appropriate", "if applicable", "when applicable", "where applicable", "as applicable", "as desired", "if desired", "when relevant"):
         severity = eased(severity)
     verb = _bound(sentence, word)
     done = verb.lemma if verb.pos == "VERB" else verb.lower
     yield Hit(index, span, _WHY[kind].format(said, done), _ASKED[kind].format(said.lower()), _readings(kind, said), severity, weight, said.lower())
+
+
+def _attempt(passage: Passage, index: int, sentence: Sentence, word: Word) -> Iterator[Hit]:
+    """“Must try to connect”: is it enough to have tried?"""
+    done = next((c for c in sentence.children[word.index] if c.dep == "xcomp" and c.tag == "VB" and c.index > word.index), None)
+    if done is None or word.dep not in ("ROOT", "conj", "xcomp") or place(sentence, word) is not Place.CORE or settled_nearby(passage, index, word.span):
+        return
+    binding = force(passage, index, word)
+    if binding not in (Force.DUTY, Force.ADVICE) or negated(sentence, word) or re.search(r"\b(?:times?|attempts?|retr\w+|until|if (?:this|that|it) fails|otherwise)\b", sentence.text[done.span.end :]):
+        return
+    span = Span(word.span.start, done.span.end)
+    plain = sentence.slice(span).split()[1:2] == ["to"] and len(sentence.slice(span).split()) == 3 and word.tag == "VB" and done.lemma != "be"
+    readings = (Reading("it has to succeed", done.text), Reading("one attempt is enough", f"make one attempt to {done.text}")) if plain else ()
+    yield Hit(
+        index,
+        span,
+        f"“{sentence.slice(span)}” asks for an attempt, and does not say whether “{done.text}” has to succeed.",
+        f"Must “{done.text}” succeed; if not, how often must it be tried, and what then?",
+        readings,
+        Severity.INFORMATION if binding is Force.DUTY else Severity.HINT,
+        0.4 if binding is Force.DUTY else 0.25,
+        word.lemma,
+    )
 
 
 def _bound(sentence: Sentence, word: Word) -> Word:
@@ -95,6 +124,8 @@ def _escapes(passage: Passage, index: int, sentence: Sentence, word: Word, span:
         return False
     if kind in ("usual", "ideal"):
         head = sentence.head(word)
+        if kind == "ideal" and any(c.lower in ("may", "can", "could", "might") for c in sentence.children[head.index]):
+            return sense(sentence, next(c for c in sentence.children[head.index] if c.tag == "MD")) is not Sense.LIKELY
         # "A generally available release", "the usually small file": no duty depends on it.
         return head.pos in ("VERB", "AUX") and head.dep not in ("amod", "acl", "relcl") and force(passage, index, word) in (Force.DUTY, Force.ADVICE)
     return not (kind not in ("possible", "usual") and settled_nearby(passage, index, span))

@@ -67,7 +67,7 @@ def _open(passage: Passage, index: int, sentence: Sentence, span: Span) -> Itera
     if illustrated or part is Place.PURPOSE or binding is Force.FACT or (part is Place.ASIDE and binding is not Force.DUTY):
         severity, weight = Severity.HINT, 0.2
     else:
-        certain = binding is Force.DUTY and not sentence.slice(span).lower().startswith(("and other", "or other", "and similar", "or similar", "or any other"))
+        certain = binding is Force.DUTY and part is not Place.ASIDE and not sentence.slice(span).lower().startswith(("and other", "or other", "and similar", "or similar", "or any other"))
         severity, weight = (Severity.WARNING, 0.65) if certain else (Severity.INFORMATION, 0.45)
     said = sentence.slice(span).strip(", ")
     span = Span(span.end - len(said), span.end)
@@ -100,7 +100,7 @@ def _items(sentence: Sentence, word: Word, span: Span) -> tuple[Span, list[str]]
         return None
     first = next((w for w in sentence.words if w.span.start == found.start()), None)
     names = [n.removeprefix("and ").removeprefix("or ") for n in found[0].split(", ")]
-    if first is None or first.pos not in ("NOUN", "PROPN", "NUM", "X") or first.dep not in ("dobj", "pobj", "attr", "nmod", "compound", "appos"):
+    if any("." in n for n in names) or sentence.in_code(Span(found.start(), len(before))) or first is None or any(c.index < first.index for c in sentence.children[first.index]) or first.pos not in ("NOUN", "PROPN", "NUM", "X") or first.dep not in ("dobj", "pobj", "attr", "nmod", "compound", "appos"):
         return None
     return Span(found.start(), len(before)), names
 

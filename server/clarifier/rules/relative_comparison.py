@@ -127,7 +127,7 @@ def _grounded(passage: Passage, index: int, sentence: Sentence, word: Word, span
         return True
     if any(w.lower == "than" for w in following) or re.search(r"\b(?:the|either) (?:\w+ )?of the (?:two|three)\b", sentence.text):
         return True
-    if word.index and sentence.words[word.index - 1].lower == "the" and head.dep == "advcl":
+    if re.search(r"\bthe (?:more|less|\w+er)\b.*,? the (?:more|less|\w+er)\b", sentence.text, re.IGNORECASE):
         return True
     before = passage.preceding(index)
     return word.dep == "amod" and before is not None and bool(re.search(r"\b(?:two|both|either|three|than|compare\w*)\b", before.text))

@@ -18,6 +18,7 @@ from clarifier.rules._rule import Group, Hit, Reading, Severity, passage_rule, s
 from clarifier.rules._vague import by_definition, eased, graded, thing, word_at
 from clarifier.semantics import vague_words
 from clarifier.semantics.actors import subject_of
+from clarifier.semantics.roles import Place, place
 from clarifier.semantics.vagueness import contrasted, following, mentioned, named, settled_nearby
 from clarifier.syntax.document import Passage
 from clarifier.syntax.words import Sentence, Word
@@ -72,9 +73,11 @@ def _amount(passage: Passage, index: int, sentence: Sentence, word: Word, span: 
     said = sentence.slice(span)
     if (kind == "some" and severity is Severity.HINT) or said.lower() in ("a set of", "a range of", "a majority of", "a variety of", "various", "a number of", "somewhat"):
         severity = eased(severity)
-    if severity is Severity.WARNING and (_enabled(sentence, word) or _explained(sentence, word, span)):
+    conditional = word.lower == "several" and place(sentence, word) is Place.CONDITION
+    if severity is Severity.WARNING and (conditional or _enabled(sentence, word) or _explained(sentence, word, span)):
         severity = eased(severity)
     asked = {
+        "near": f"Within what distance is “{said.lower()}”?",
         "degree": f"By how much is it “{said.lower()}”?",
         "extent": f"From what value on does “{counted}” count as “{said.lower()}”?",
     }.get(kind, f"How many or how much is “{said.lower()}”: at least what, and at most what?")
@@ -84,13 +87,18 @@ def _amount(passage: Passage, index: int, sentence: Sentence, word: Word, span: 
 
 def _enabled(sentence: Sentence, word: Word) -> bool:
     """Whether the duty is to let there be more than one: “must allow several orders to be placed”."""
-    return any(w.lemma in ("allow", "enable", "permit", "let", "support", "accept") for w in sentence.ancestors(word) if w.pos == "VERB") and word.lower in ("several", "many", "multiple", "numerous", "various")
+    if word.lower not in ("several", "many", "multiple", "numerous", "various"):
+        return False
+    above = tuple(sentence.ancestors(word))
+    possible = any(c.lower in ("possible", "able", "capable") for w in above for c in (w, *sentence.children[w.index]))
+    return possible or any(w.lemma in ("allow", "enable", "permit", "let", "support", "accept") or (w.lemma == "set" and w.pos == "NOUN") for w in above)
 
 
 def _explained(sentence: Sentence, word: Word, span: Span) -> bool:
     """Whether it is said for what the quantity must do, or which things are counted: “enough characters to tell them apart”."""
     noun = sentence.head(word) if sentence.head(word).index > word.index else word
     infinitive = any(c.tag == "VB" and any(t.lower == "to" for t in sentence.children[c.index]) for c in sentence.children[noun.index])
+    infinitive = infinitive or bool(re.match(r"\s*(?:\w+\s+)to\s+\w", sentence.text[span.end :]))
     return (word.lower in ("enough", "sufficient") and infinitive) or any(c.dep == "relcl" for c in sentence.children[noun.index])
 
 
@@ -103,8 +111,12 @@ def _counted(sentence: Sentence, word: Word, span: Span, kind: str) -> str | Non
         measurable = noun is not None and noun.lemma not in ("time", "period", "duration", "interval", "delay", "while") and noun.lemma in vague_words.MEASURABLE and f"{word.lower} {noun.lemma}" not in vague_words.FIXED
         free = not any(c.dep in ("advmod", "npadvmod", "nummod") for c in sentence.children[word.index])
         return thing(sentence, noun) if noun is not None and word.pos == "ADJ" and measurable and free else None
+    if kind == "near":
+        return head.lower if word.pos in ("ADP", "ADV", "ADJ") and head.pos in ("VERB", "AUX", "NOUN") and not re.match(r"\s*(?:the )?(?:real|future|end\b)", sentence.text[span.end :]) else None
+    if low.startswith("most of"):
+        return low
     if kind == "some":
-        return thing(sentence, head) if word.dep == "det" and head.tag == "NNS" and head.dep in ("dobj", "nsubjpass", "attr", "pobj", "ROOT") else None
+        return thing(sentence, head) if word.dep == "det" and head.tag in ("NNS", "NN") and head.dep in ("dobj", "nsubjpass", "attr", "pobj", "ROOT") else None
     if low in ("many", "few", "enough", "several", "numerous", "various"):
         before = sentence.words[word.index - 1].lower if word.index else ""
         if (low == "enough" and head.pos in ("ADJ", "ADV", "VERB")) or before in ("how", "as", "so", "too", "fair", "good", "the") or (low == "enough" and word.pos != "ADJ" and word.dep != "amod" and head.pos not in ("NOUN", "ADJ")):

@@ -49,7 +49,22 @@ def vague_term(passage: Passage) -> Iterator[Hit]:
             yield from _indefinite(passage, index, sentence, span)
         for word in sentence.words:
             if not any(span.start <= word.span.start < span.end for span in taken):
-                yield from _word(passage, index, sentence, word)
+                yield from _one_of_many(passage, index, sentence, word) if word.lower == "one" else _word(passage, index, sentence, word)
+
+
+def _one_of_many(passage: Passage, index: int, sentence: Sentence, word: Word) -> Iterator[Hit]:
+    """“One player shall be the winner”: a part for one of them, and nothing that says for which."""
+    noun = sentence.head(word)
+    verb = sentence.head(noun)
+    if word.dep != "nummod" or noun.dep != "nsubj" or verb.lemma not in ("be", "become", "act", "serve", "take") or verb.dep not in ("ROOT", "conj"):
+        return
+    role = next((c for c in sentence.children[verb.index] if c.dep in ("attr", "dobj")), None)
+    if role is None or not any(c.lower == "the" for c in sentence.children[role.index]) or any(c.index > noun.index for c in sentence.children[noun.index]):
+        return
+    said = sentence.slice(Span(word.span.start, noun.span.end))
+    grade = graded(passage, index, verb, False)
+    if grade is not None:
+        yield Hit(index, Span(word.span.start, noun.span.end), f"“{said}” does not say which {noun.lower} is to be “{thing(sentence, role)}”.", f"Which {noun.lower} is it, or how is it chosen?", (), *grade)
 
 
 def _indefinite(passage: Passage, index: int, sentence: Sentence, span: Span) -> Iterator[Hit]:
@@ -136,13 +151,21 @@ def _bearer(sentence: Sentence, word: Word) -> Word | None:
     if word.dep == "amod":
         return head
     if head.pos in ("AUX", "VERB"):
-        return subject_of(sentence, head)
+        subject = subject_of(sentence, head)
+        # "A facility that is easy to use": the facility is easy.
+        return sentence.head(head) if subject is not None and subject.tag in ("WDT", "WP") and head.dep == "relcl" else subject
     return None
 
 
 def _complement(sentence: Sentence, word: Word) -> str:
     """What follows an adjective and says for what: “suitable for a child”."""
     below = [c for c in sentence.children[word.index] if c.index > word.index and (c.dep in ("prep", "xcomp", "ccomp"))]
+    if not below and word.dep == "amod" and word.lower in vague_words.JUDGED:
+        noun = sentence.head(word)
+        below = [c for c in sentence.children[noun.index] if c.index > noun.index and (c.lower == "for" or (c.dep in ("acl", "relcl") and c.tag == "VB"))]
+        if below:
+            end = sentence.extent(below[0]).end
+            return f" {sentence.text[below[0].span.start if below[0].lower == 'for' else noun.span.end : end].strip()}"
     after = sentence.words[word.index + 1] if word.index + 1 < len(sentence.words) else None
     if not below and not (after is not None and after.lower in ("for", "to") and word.dep != "amod"):
         return ""

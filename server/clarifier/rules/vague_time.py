@@ -81,6 +81,8 @@ def _is_time(sentence: Sentence, word: Word, span: Span) -> bool:
     text = sentence.text
     if _EVENT.match(text, span.end) or re.search(r"\b(?:how|as|all|more|less|most|least|too|whatever|however|so)\s+$", text[: span.start], re.IGNORECASE):
         return False
+    if word.dep == "amod" and any(c.lower in ("any", "no") for c in sentence.children[head.index]):
+        return False
     if word.pos == "ADJ" and len(sentence.slice(span).split()) == 1:
         bearer = head if word.dep == "amod" else next((c for c in sentence.children[head.index] if c.dep in ("nsubj", "nsubjpass")), None)
         return bearer is not None and (bearer.lemma in _TIMED or (word.lower in ("prompt", "timely", "rapid", "quick", "fast", "slow", "responsive", "instant") and bearer.lemma not in ("prompt", "food", "fix", "start", "path")))

@@ -90,6 +90,17 @@ def _modal(passage: Passage, index: int, sentence: Sentence, word: Word) -> Iter
             Severity.INFORMATION,
             0.4 if person else 0.5,
         )
+    elif low == "would" and (verb.lemma in ("like", "love", "prefer", "want", "wish") or any(c.lower in ("nice", "good", "great", "fun", "desirable", "useful", "helpful") for c in sentence.children[verb.index])):
+        if sense(sentence, word) is not Sense.LIKELY or verb.dep == "ROOT":
+            yield Hit(
+                index,
+                Span(word.span.start, verb.span.end),
+                f"“{sentence.slice(Span(word.span.start, verb.span.end))}” tells a wish and not whether it has to be met.",
+                "Is what is wished for required?",
+                (),
+                Severity.INFORMATION,
+                0.4,
+            )
     elif low == "can" and passage.normative[index] and not _is_person(subject):
         yield from _can(index, sentence, word, verb, subject)
     elif low == "should" and following is not None and following.lower == "be" and not _is_person(subject):

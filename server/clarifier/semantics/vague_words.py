@@ -16,7 +16,7 @@ from clarifier.semantics.wordlists import words
 QUALITIES = words(
     "user-friendly userfriendly friendly intuitive easy simple robust flexible efficient effective modern state-of-the-art cutting-edge seamless smooth reliable "
     "scalable maintainable portable usable attractive appealing pleasant pleasing fun nice good great bad poor powerful versatile comfortable convenient "
-    "sophisticated elegant high-quality cost-effective lightweight sensible natural self-explanatory self-descriptive understandable comprehensible readable legible "
+    "sophisticated elegant high-quality cost-effective strong weak lightweight sensible natural self-explanatory self-descriptive understandable comprehensible readable legible "
     "clean tidy graceful beautiful fancy cool satisfying enjoyable engaging stylish professional rich lively realistic useful helpful "
     "ergonomic painless straightforward performant well-designed well-structured bug-free future-proof secure safe clear evident obvious distinctive meaningful advanced")
 # A standard that someone must set.
@@ -27,7 +27,7 @@ JUDGED = words(
 NEEDED = words("necessary relevant applicable important desired preferred essential needed related pertinent critical predetermined predefined pre-defined pre-determined preset prescribed designated agreed stipulated")
 SELECTED = NEEDED | words("certain specific particular special normal typical similar usual common significant")
 # Words that most readers take alike: less weighs on them.
-MILD = words("natural clear useful helpful secure safe correct meaningful good great well related applicable advanced rich professional poor bad clean")
+MILD = words("natural clear useful helpful strong weak secure safe correct meaningful good great well related applicable advanced rich professional poor bad clean")
 # How something is done, by someone's opinion.
 MANNERS = words(
     "easily clearly efficiently effectively properly correctly appropriately inappropriately adequately sufficiently reasonably safely securely reliably robustly seamlessly smoothly "
@@ -37,10 +37,10 @@ MANNERS = words(
 FIXED = words(
     "good faith,safe mode,safe area,rich text,clear text,clean build,clean install,natural language,natural number,natural key,natural person,simple majority,simple type,simple name,simple api,"
     "smart card,common name,common era,common ground,common denominator,standard input,standard output,standard error,standard deviation,standard library,normal form,normal distribution,normal mode,"
-    "normal operation,normal vector,special character,special case,fair use,best practice,good practice,secure boot,secure element,secure socket,secure shell,secure connection,secure channel,"
+    "normal vector,special character,special case,fair use,best practice,good practice,secure boot,secure element,secure socket,secure shell,secure connection,secure channel,"
     "proper name,proper noun,proper subset,correct answer,fast path,fast forward,fast lane,light theme,dark theme,light mode,dark mode,long polling,long press,long form,short form,short name,"
     "high availability,high contrast,high school,high level,low level,high-level,low-level,big endian,little endian,large language,large object,real number,real time,free text,hard link,soft link,"
-    "hard disk,hard copy,hard drive,hot key,plain text,best effort,useful life,advanced user,advanced settings,advanced search,basic authentication,strong password,strong reference,weak reference,"
+    "hard disk,hard copy,hard drive,hot key,plain text,best effort,useful life,advanced user,advanced settings,advanced search,basic authentication,strong reference,weak reference,"
     "efficient frontier,relevant party,related key,special symbol,specific heat,particular case,certain event,similar matrix,well known,well formed,well defined,necessary condition,"
     "sufficient condition,open source,great britain,small business,small caps,large print,friendly name,friendly fire,safe harbor,safe harbour,professional services,professional advice,"
     "long integer,long double,short integer,short circuit,low pass,high pass,high score,high resolution,natural gas,natural disaster,natural join,natural order",
@@ -74,15 +74,16 @@ TIMES = {
     "soon": r"soon|shortly|quick(?:ly)?|fast|rapid(?:ly)?|swift(?:ly)?|speedily|prompt(?:ly)?|timely|in (?:a )?(?:timely|prompt|swift|speedy|expeditious) (?:manner|fashion|way)|in due (?:course|time)|in good time|instant(?:ly|aneously)?"
     r"|as (?:soon|quickly|fast|promptly|rapidly) as (?:is )?(?:possible|practicable|practical|feasible|(?:it |they |you )?can)|at (?:the|its|their) (?:earliest|soonest)(?: convenience| opportunity)?|without (?:undue |unreasonable |unnecessary |any )?delay|immediate(?:ly)?|right away|straight away|at once|asap|responsive|(?:near[- ])?real[- ]time",
     "often": r"periodic(?:ally)?|regular(?:ly)?|(?:at|on a) regular (?:intervals|basis)|at (?:certain |regular |periodic |short |fixed )?intervals|frequent(?:ly)?|often|occasional(?:ly)?|sometimes|rarely|seldom|infrequently|from time to time|every (?:so often|now and then|once in a while)|repeatedly|time and again|intermittent(?:ly)?|at times|(?:as|so) often as (?:possible|needed|necessary)|constantly|continually",
-    "long": r"(?:for )?(?:a )?(?:long|short|brief|limited|reasonable|certain|considerable|extended|prolonged|sufficient|minimal|short) (?:time|period|while|duration|periods? of time|amount of time|delay|pause|interval)|for (?:a|some) (?:while|time)|some ?time|temporarily|until further notice|for the time being|briefly|after a (?:while|time|delay|short \w+)|for as long as (?:possible|needed|necessary)|momentarily|recent(?:ly)?|later on|at some point|eventually|in the (?:near |foreseeable )?future|slow(?:ly)?",
+    "long": r"(?:for )?(?:a )?(?:long|short|brief|limited|reasonable|certain|considerable|extended|prolonged|sufficient|minimal|short) (?:time|period|while|duration|periods? of time|amount of time|delay|pause|interval)|for (?:a|some) (?:while|time)|some ?time|temporarily|until further notice|for the time being|briefly|after a (?:while|time|delay|short \w+)|for as long as (?:possible|needed|necessary)|momentarily|recent(?:ly)?|later on|at some point|eventually|in the (?:near |foreseeable )?future|slow(?:ly)?|gradual(?:ly)?|progressively",
 }
 # How many or how much, without saying.
 QUANTITIES = {
     "count": r"many|few|a few|several|numerous|various|multiple times|a (?:large |small |great |high |low |limited |certain |reasonable |sufficient |significant |given |fixed )?number of|(?:large|small|high|low|great|limited|reasonable|sufficient|minimal|huge|vast|increasing) (?:numbers?|amounts?|quantit(?:y|ies)|volumes?|proportions?|variety|range) of"
     r"|a (?:sufficient|reasonable|small|large|significant|considerable|minimal|suitable|appropriate|limited|certain) (?:amount|quantity|number)|a (?:lot|couple|handful|variety|multitude|range|majority|wide (?:range|variety)|host|plethora) of|lots of|plenty of|dozens of|hundreds of|thousands of|tons of|countless|much of|most of the time|enough|as (?:many|much|few|little) \w* ?as possible",
-    "some": r"some",
-    "about": r"approximately|approx\.?|roughly|around|about|circa|nearly|almost|in the (?:order|region) of|or so|more or less|close to",
-    "degree": r"significantly|substantially|considerably|noticeably|dramatically|drastically|markedly|slightly|somewhat|vastly|greatly|too (?:many|much|few|little|long|short|large|small|big|high|low|fast|slow)|very (?:many|few|large|small|long|short|high|low)|extremely \w+|sizeable|substantial|considerable",
+    "some": r"some|most of(?= the| all| its| their)",
+    "near": r"near|close to|nearby|far (?:away )?from|in the vicinity of|in close proximity to|not far from",
+    "about": r"approximately|approx\.?|roughly|around|about|circa|nearly|almost|in the (?:order|region) of|or so|more or less",
+    "degree": r"significantly|substantially|considerably|noticeably|dramatically|drastically|markedly|slightly|somewhat|a (?:little )?bit|a little|vastly|greatly|too (?:many|much|few|little|long|short|large|small|big|high|low|fast|slow)|very (?:many|few|large|small|long|short|high|low)|extremely \w+|sizeable|substantial|considerable",
     "extent": r"high|low|large|small|big|huge|tiny|heavy|lengthy|minimal|massive|long|short|great",
 }
 # Nouns whose value can be high or low, large or small.

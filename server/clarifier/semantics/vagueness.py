@@ -14,13 +14,13 @@ from clarifier.syntax.words import Sentence, Word
 from clarifier.text.source import Span
 
 _REMARK = re.compile(
-    r"\b(?:e\.g\.|i\.e\.|for example|for instance|such as|that is|namely|meaning|defined|measured|as (?:described|specified|listed|given|set out|stated|laid down|shown)"
+    r"\b(?:e\.?g\b\.?|i\.?e\b\.?|for example|for instance|such as|that is|namely|meaning|defined|measured|as (?:described|specified|listed|given|set out|stated|laid down|shown)"
     r"|specified (?:in|by)|listed (?:in|below|above)|(?:see|per|according to|in accordance with|in line with|in compliance with|based on|as per)\s)",
     re.IGNORECASE,
 )
 _REMARK_START = re.compile(
     r"\s*[,(–—:-]+\s*(?:and\s+)?(?:within|in (?:under|less|at most|no more)|at (?:least|most)|no (?:more|less|later|fewer|longer)|under|over|above|below|up to|less than|more than"
-    r"|i\.e\.|e\.g\.|that is|for example|for instance|such as|meaning|namely|including|measured|defined|typically\s+\d|about\s+\d|[<>≤≥=~]|\d)",
+    r"|i\.?e\b|e\.?g\b|that is|for example|for instance|such as|meaning|namely|including|measured|defined|typically\s+\d|about\s+\d|[<>≤≥=~]|\d)",
     re.IGNORECASE,
 )
 _STOP = re.compile(r"[;:]|,\s|\.\s|\s(?:and|or|but)\s+(?:must|shall|should|may|will|can|the|it|they)\s")
@@ -49,7 +49,7 @@ def settled_nearby(passage: Passage, index: int, span: Span, *dimensions: Dimens
     text = sentence.slice(around)
     after = sentence.slice(Span(span.end, around.end))
     bounded = measured(after, *dimensions) if dimensions else measured(after, Dimension.TIME, Dimension.SIZE, Dimension.SHARE) or BOUND.search(after)
-    if bounded or (dimensions and measured(text, *dimensions)) or _REMARK.search(after) or _REMARK_START.match(sentence.text, span.end):
+    if bounded or (dimensions and measured(text, *dimensions)) or _REMARK.search(after) or _REMARK_START.search(after):
         return True
     if re.match(r"[^.;]{0,40}:\s*(?:\S|$)", sentence.text[span.end :]):
         return True
