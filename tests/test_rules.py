@@ -10,7 +10,9 @@ import pytest
 
 from clarifier.adapters import configuration, files
 from clarifier.engine.analysis import Analysis, analyse
+from clarifier.engine.findings import Finding
 from clarifier.engine.settings import Settings
+from clarifier.engine.workspace import compare
 from clarifier.rules import RULES
 from clarifier.rules._rule import Rule
 from clarifier.semantics.grades import Grade
@@ -55,16 +57,23 @@ def graded(specification: Specification, lines: str) -> dict[str, tuple[Grade, .
     return found
 
 
+def conflicts(analysis: Analysis, example: Example, language: SpacyLanguage) -> list[Finding]:
+    """What is found in the specification and the files beside it when they are compared."""
+    beside = [analyse(Source(name, text), analysis.settings, None, language) for name, text in example.files.items() if "/" not in name]
+    return [f for found in compare([analysis, *beside]).findings.values() for f in found]
+
+
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda e: e.name)
 def test_page(example: Example, tmp_path: Path, language: SpacyLanguage) -> None:
     page_rule = example.name.partition(":")[0].replace("_", "-")
     assert page_rule in RULES, "a page is named after a rule"
     analysis = laid_out(example, tmp_path, language)
-    sources = {"spec.md": analysis.document.source}
+    findings = [*analysis.findings, *conflicts(analysis, example, language)] if RULES[page_rule].scope == "pair" else analysis.findings
+    sources = {name: Source(name, text) for name, text in example.files.items()} | {"spec.md": analysis.document.source}
     sources.update({f.path: f.source for group in analysis.specification.surroundings.prompts.values() for f in group})
     wanted_rules = {page_rule, *(m.rule for m in example.marks)}
     found = {}
-    for f in analysis.findings:
+    for f in findings:
         if f.rule in wanted_rules:
             source = sources[f.path]
             line, column = source.line_and_column(f.span.start)
@@ -88,10 +97,17 @@ def test_manual(rule: Rule, language: SpacyLanguage) -> None:
     assert (PAGES / f"{rule.name.replace('-', '_')}.md").exists(), "each rule has a page"
     shown = _MANUAL.findall(rule.manual)
     assert {kind for kind, _ in shown} == {"Bad", "Good"}
-    if rule.scope != "passage":
+    if rule.scope not in ("passage", "pair"):
         return
     for kind, text in shown:
         text = re.sub(r"\n[ \t]+", " ", text)
+        if rule.scope == "pair":
+            items = "\n".join(f"- {clause}" for clause in re.split(r"(?<=\.)\s+(?=[A-Z])", text))
+            analysis = analyse(Source("manual.md", f"# Manual\n\n{items}\n"), Settings(), None, language)
+            found = [f for f in compare([analysis]).findings["manual.md"] if f.rule == rule.name]
+            assert len(found) == (2 if kind == "Bad" else 0), f"{kind}: {text}"
+            assert all(f.related and f.question and f.readings for f in found)
+            continue
         analysis = analyse(Source("manual.md", f"# Manual\n\n{text}\n"), Settings(), None, language)
         found = [f for f in analysis.findings if f.rule == rule.name]
         assert bool(found) == (kind == "Bad"), f"{kind}: {text}"

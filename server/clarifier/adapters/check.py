@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -11,6 +11,7 @@ from clarifier.adapters.failures import CannotRun
 from clarifier.engine.analysis import Analysis, Language, analyse
 from clarifier.engine.findings import Finding, in_order
 from clarifier.engine.settings import Settings
+from clarifier.engine.workspace import compare
 from clarifier.text.source import Source
 
 
@@ -45,4 +46,17 @@ def check(chosen: Sequence[tuple[Path, Settings]], language: Language | None) ->
         sources[source.name] = source
         sources.update({f.path: f.source for group in around.prompts.values() for f in group})
         analyses.append(analyse(source, settings, None, language, around))
-    return Checked(tuple(analyses), in_order(f for a in analyses for f in a.findings), sources)
+    conflicts = [f for group in grouped(analyses) for found in compare(group).findings.values() for f in found]
+    return Checked(tuple(analyses), in_order([*(f for a in analyses for f in a.findings), *conflicts]), sources)
+
+
+def grouped(analyses: Sequence[Analysis]) -> Iterator[tuple[Analysis, ...]]:
+    """The analyses that are compared with each other: those under one configuration, or each alone where it says so."""
+    together: list[tuple[Settings, list[Analysis]]] = []
+    for analysis in analyses:
+        group = next((g for s, g in together if s == analysis.settings), None)
+        if group is None or analysis.settings.conflict_scope == "file":
+            together.append((analysis.settings, [analysis]))
+        else:
+            group.append(analysis)
+    return (tuple(group) for _, group in together)

@@ -7,8 +7,10 @@ import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from functools import wraps
 from pathlib import PurePath
 
+from clarifier.semantics.pairs import Clash, Pair
 from clarifier.semantics.specification import Specification
 from clarifier.semantics.suppression import Outcome
 from clarifier.syntax.document import Passage
@@ -114,8 +116,12 @@ class Rule:
     severity: Severity
     manual: str
     check: Callable[..., Iterator[Hit] | Iterator[Spot]] = field(compare=False)
-    scope: str = "passage"  # passage | document | workspace | suppression
+    scope: str = "passage"  # passage | document | pair | suppression
     settle: Callable[..., Hit | None] | None = field(default=None, compare=False)
+    clash: Callable[[Pair], Clash | None] | None = field(default=None, compare=False)  # of a conflict
+    says: str = ""  # of a conflict: the message, with {here}, {there} and {where} to fill in
+    asks: str = ""
+    rank: int = 0  # of a conflict: of a pair, the rule of lowest rank that sees one has it
 
     @property
     def title(self) -> str:
@@ -128,7 +134,7 @@ PassageCheck = Callable[[Passage], Iterator[Hit]]
 
 def _rule(check: Callable[..., Iterator[Hit] | Iterator[Spot]], group: Group, severity: Severity, scope: str) -> Rule:
     module = sys.modules[check.__module__]
-    name = PurePath(inspect.getfile(check)).stem.replace("_", "-")
+    name = PurePath(inspect.getfile(inspect.unwrap(check))).stem.replace("_", "-")
     return Rule(name, group, severity, inspect.cleandoc(module.__doc__ or ""), check, scope)
 
 
@@ -152,6 +158,28 @@ SuppressionCheck = Callable[[Outcome, frozenset[str]], Iterator[Spot]]
 def suppression_rule(group: Group, severity: Severity) -> Callable[[SuppressionCheck], Rule]:
     """Make a rule of a function from what came of a suppression, and the names of all rules, to spots."""
     return lambda check: _rule(check, group, severity, "suppression")
+
+
+ConflictCheck = Callable[[Pair], Clash | None]
+
+
+def _nothing_alone(clash: ConflictCheck) -> Callable[..., Iterator[Hit]]:
+    """What a rule of pairs sees in one passage or document: nothing. It stands in the rule's file."""
+
+    @wraps(clash)
+    def check(*_: object) -> Iterator[Hit]:
+        return iter(())
+
+    return check
+
+
+def conflict_rule(severity: Severity, says: str, asks: str = "Which holds when both apply?", rank: int = 1) -> Callable[[ConflictCheck], Rule]:
+    """Make a rule of a function from two statements, in one file or in two, to where they clash.
+
+    It sees nothing but the pair, so its answers can be kept. `says` is the message: {here} and {there} stand for the quoted
+    words on each side, {where} for what the other statement is called. Of the rules that see a clash in a pair, the one with the lowest rank reports it.
+    """
+    return lambda clash: replace(_rule(_nothing_alone(clash), Group.CONFLICT, severity, "pair"), clash=clash, says=says, asks=asks, rank=rank)
 
 
 def settled_by(settle: Settle) -> Callable[[Rule], Rule]:

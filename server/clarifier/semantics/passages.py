@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
-from clarifier.semantics.normativity import Profile, is_normative
+from clarifier.semantics.normativity import Profile, is_imperative, is_normative
 from clarifier.syntax.document import Block, BlockKind, Part, Passage
 from clarifier.syntax.prose import Prose
 from clarifier.syntax.words import Sentence, Word
@@ -16,7 +16,15 @@ _INFORMATIVE = re.compile(
     r"|.*\((?:informative|non-normative)\))\s*$",
     re.IGNORECASE,
 )
+_MODAL = re.compile(r"\b(?:must|shall|should|may|MUST|SHALL|SHOULD|MAY)\b")
+_BROKEN = re.compile(r"\b(?:must|shall|should|may|can|will|not|never|to|be|by|is|are)\W*$", re.IGNORECASE)
+_SHORT_LEAD = 5
+_DO_NOT = re.compile(r"(?:do not|don['’]t)(?=\s)", re.IGNORECASE)
+# A bare verb opens the sentence, so that the tagger takes it for a noun ("Log errors").
+_COMMAND = re.compile(r"(?!(?:please|avoid|only)\b)[A-Za-z]+ [^,:]*(?:[,:]|$)", re.IGNORECASE)
 _OPEN = re.compile(r"[:：]\W*$")
+
+_FOLLOWING = re.compile(r"\s*(?:\b(?:do|all of|each of|meet|satisfy|observe)\s+)*(?:the following(?:\s+\w+){0,2}|as follows|these(?:\s+\w+)?)?\s*[:：]\W*$", re.IGNORECASE)
 
 Words = Mapping[str, tuple[Word, ...]]
 
@@ -24,6 +32,15 @@ Words = Mapping[str, tuple[Word, ...]]
 def sentence_of(prose: Prose, words: Words) -> Sentence:
     """The sentence in a piece of prose, with its words if they are known."""
     return Sentence(prose.text, prose.marks, words.get(prose.text, ()))
+
+
+def continuation(lead: str, item: str) -> str | None:
+    """A lead that breaks off and the list item that goes on, as one sentence that ends in the item; None where each stands alone."""
+    if not _OPEN.search(lead) or len(lead) > 160 or not is_normative(lead) or _MODAL.search(item):
+        return None
+    stem = _FOLLOWING.sub("", lead)
+    breaks_off = len(stem) < len(lead.rstrip(" :：*_")) or _BROKEN.search(stem) or len(stem.split()) <= _SHORT_LEAD
+    return f"{stem} {item}" if stem and breaks_off else None
 
 
 def passages(part: Part, words: Words, profile: Profile) -> tuple[Passage | None, ...]:
@@ -52,6 +69,7 @@ def _passage(
     own = tuple(sentence_of(prose, words) for prose in block.prose)
     informative = block.commentary or (profile is not Profile.ALL and _INFORMATIVE.match(title) is not None)
     led = lead is not None and bool(_OPEN.search(lead.text)) and is_normative(lead.text, profile)
+    fuller = [_fuller(part, block, i) for i in range(len(own))]
     column_led = [
         bool(block.columns) and block.cells[i] < len(block.columns) and is_normative(block.columns[block.cells[i]], profile)
         for i in range(len(own))
@@ -59,14 +77,44 @@ def _passage(
     normative = tuple(
         not informative and (is_normative(s.text, profile) or (led and i == 0) or column_led[i]) for i, s in enumerate(own)
     )
-    return Passage(block.kind, own, normative, lead, before, title, block.commentary, block.cells, block.columns)
+    return Passage(
+        block.kind, own, normative, lead, before, title, block.commentary, block.cells, block.columns,
+        tuple(Sentence(text, (), words[text]) if text is not None and text in words else None for text in fuller),
+        _context(part, block), bool(block.ids),
+    )  # fmt: skip
+
+
+def _context(part: Part, block: Block) -> str:
+    """What the items say in which a block stands, the outermost last."""
+    said: list[str] = []
+    while block.parent is not None:
+        block = part.blocks[block.parent]
+        said.append(block.text)
+    return " / ".join(said)
 
 
 def texts_to_read(part: Part) -> tuple[str, ...]:
     """The sentences of a part that rules may ask the words of."""
-    return tuple(
-        prose.text
-        for block in part.blocks
-        if block.kind.is_prose and not block.commentary
-        for prose in block.prose
-    )
+    return tuple(text for block in part.blocks if block.kind.is_prose and not block.commentary for text in _texts_of(part, block))
+
+
+def _texts_of(part: Part, block: Block) -> Iterator[str]:
+    for index, prose in enumerate(block.prose):
+        yield prose.text
+        fuller = _fuller(part, block, index)
+        if fuller is not None:
+            yield fuller
+
+
+def _fuller(part: Part, block: Block, index: int) -> str | None:
+    """A sentence as a reader completes it: with the lead of its list, or as a command with "You must"."""
+    text = block.prose[index].text
+    lead = part.blocks[block.lead] if block.lead is not None else None
+    if index == 0 and lead is not None and lead.prose and block.kind is BlockKind.ITEM:
+        joined = continuation(lead.prose[-1].text, text)
+        if joined is not None:
+            return joined
+    denied = _DO_NOT.match(text)
+    if denied:
+        return f"You must not{text[denied.end() :]}"
+    return f"You must {text[0].lower()}{text[1:]}" if _COMMAND.match(text) and is_imperative(text) else None

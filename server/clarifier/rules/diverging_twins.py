@@ -1,0 +1,20 @@
+"""Diverging twins: two clauses alike but for a few words, where no opposition is proved.
+
+Often one is left over from an edit of the other, so that a reader does not know which one is meant; sometimes they conflict.
+Members of a series that differ at one place, one after another, are not twins, nor are clauses about different cases.
+
+Bad:  The gateway shall send the complete billing report to the finance team. The gateway shall send the billing report to the finance team.
+Good: The gateway shall send the billing report to the finance team. The gateway shall send the usage statistics to the support team.
+"""
+
+from __future__ import annotations
+
+from clarifier.rules._rule import Severity, conflict_rule
+from clarifier.semantics.pairs import Clash, Pair
+from clarifier.semantics.twins import twins
+
+
+@conflict_rule(Severity.WARNING, "This is {where} but for a few words: {here} here, {there} there", "Which of the two holds?", rank=2)
+def diverging_twins(pair: Pair) -> Clash | None:
+    """Where two statements that are otherwise alike differ."""
+    return twins(pair)

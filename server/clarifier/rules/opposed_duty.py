@@ -1,0 +1,23 @@
+"""Opposed duty: one clause requires or permits what another forbids, or calls optional what another requires.
+
+Nobody can obey both, so each reader obeys the one found first. Conditions that cannot hold together and stated exceptions
+are no conflict.
+
+Bad:  The server MUST log each request. The server MUST NOT log requests.
+Bad:  Guests may post comments. Guests are not allowed to post comments.
+Bad:  The name field is REQUIRED. The name field is OPTIONAL.
+Good: The server MUST log each request. The server MUST NOT log passwords.
+Good: If the token is valid, the server MUST accept the request. If the token is not valid, the server MUST NOT accept the request.
+"""
+
+from __future__ import annotations
+
+from clarifier.rules._rule import Severity, conflict_rule
+from clarifier.semantics.oppositions import duties
+from clarifier.semantics.pairs import Clash, Pair
+
+
+@conflict_rule(Severity.ERROR, "{here} here and {there} in {where} cannot both be obeyed")
+def opposed_duty(pair: Pair) -> Clash | None:
+    """Where one statement obliges or permits what the other forbids."""
+    return duties(pair)

@@ -1,0 +1,85 @@
+"""Exclusivity: "only X may", "exclusively", "restricted to X", "only after C", and what does not keep to it."""
+
+from __future__ import annotations
+
+from clarifier.semantics.conditions import alike
+from clarifier.semantics.norms import Duty, Norm
+from clarifier.semantics.opposites import same
+from clarifier.semantics.oppositions import modality
+from clarifier.semantics.pairs import Clash, Pair, about_the_same, covering, may_meet, same_objects
+from clarifier.semantics.statements import Role, Sort, Statement
+from clarifier.text.source import Span
+
+_ENOUGH = 0.7
+_LEAST_SHARED = 3
+
+
+def exclusivity(pair: Pair) -> Clash | None:
+    """Where one statement excludes what the other asks for: by its bearer, or by the words that limit it."""
+    if pair.cases_differ:
+        return None
+    return _bearers(pair) or _limited(pair)
+
+
+def _bearers(pair: Pair) -> Clash | None:
+    for a in pair.one.norms:
+        for b in pair.other.norms:
+            if (a.only_bearer is None) == (b.only_bearer is None) or not same(a.action, b.action) or not same_objects(a, b) or not may_meet(a, b):
+                continue
+            only, free = (a, b) if a.only_bearer is not None else (b, a)
+            if only.bearer is None or free.bearer is None or not a.objects or not b.objects or Duty.FORBIDDEN in (a.duty, b.duty) or Duty.EXEMPT in (a.duty, b.duty):
+                continue
+            if same(only.bearer.head, free.bearer.head) and free.bearer.narrowing >= only.bearer.narrowing:
+                continue
+            spans = pair.one.place(_of(a)), pair.other.place(_of(b))
+            return Clash(*spans, (pair.one.text[spans[0].start : spans[0].end], pair.other.text[spans[1].start : spans[1].end]))
+    return None
+
+
+def _of(norm: Norm) -> Span:
+    if norm.bearer is None:
+        return norm.words
+    start = min(norm.bearer.span.start, norm.only_bearer.start if norm.only_bearer is not None else norm.bearer.span.start)
+    return Span(start, norm.bearer.span.end)
+
+
+def _limited(pair: Pair) -> Clash | None:
+    """One says "only" of what the other asks for without that limit, in the same words otherwise."""
+    one, other = pair.one.only, pair.other.only
+    if (one is None) == (other is None):
+        return None
+    limited, free = (pair.one, pair.other) if one is not None else (pair.other, pair.one)
+    if any(n.duty in (Duty.FORBIDDEN, Duty.EXEMPT) for s in (limited, free) for n in s.norms) or not limited.norms or not free.norms:
+        return None
+    only = limited.only
+    if only is not None and only.role is Role.BEARER and any(a.bearer and b.bearer and same(a.bearer.head, b.bearer.head) for a in limited.norms for b in free.norms):
+        return None
+    if len(limited.keys & free.keys) < _LEAST_SHARED - (len(free.keys) <= _LEAST_SHARED) or pair.overlap < _ENOUGH:
+        return None
+    if (pair.changes is None and not _same_matter(limited, free)) or not any(may_meet(a, b) for a in pair.one.norms for b in pair.other.norms):
+        return None
+    changes = pair.changes
+    if changes is not None and any(c.role is Role.CONDITION and all(c.content) for c in changes):
+        return None
+    if any(alike(x, y) for a in limited.norms for x in a.conditions if x.only is not None for b in free.norms for y in b.conditions):
+        return None
+    sure = changes is not None and len(changes) <= 2
+    spans = [_span(s) for s in (pair.one, pair.other)]
+    words = tuple(s.text[x.start : x.end] for s, x in zip((pair.one, pair.other), spans, strict=True))
+    return Clash(spans[0], spans[1], (words[0], words[1]), "", sure)
+
+
+def _same_matter(limited: Statement, free: Statement) -> bool:
+    return any(about_the_same(a, b) for a in limited.norms for b in free.norms)
+
+
+def _span(statement: Statement) -> Span:
+    """From "only" to the next word of weight, or the duty of a statement without it."""
+    only = statement.only
+    if only is None or only.span is None:
+        return modality(statement)
+    at = statement.pieces.index(only)
+    end = next((k for k in range(at + 1, len(statement.pieces)) if statement.pieces[k].sort in (Sort.CONTENT, Sort.NUMBER)), at)
+    return covering(statement.pieces[at : end + 1], only.span)
+
+

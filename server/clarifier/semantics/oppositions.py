@@ -1,0 +1,121 @@
+"""Proofs that two statements cannot both be obeyed: by their duties, or by opposite actions."""
+
+from __future__ import annotations
+
+from clarifier.semantics.norms import Duty, Norm
+from clarifier.semantics.opposites import opposed, same
+from clarifier.semantics.pairs import Change, Clash, Pair, comparable, covering, within
+from clarifier.semantics.statements import Piece, Role, Sort, Statement
+from clarifier.text.source import Span
+
+# Items of one list are told apart by words that the grammar may hang elsewhere.
+_OF_SIBLINGS = 0.75
+_AGAINST = {
+    frozenset({Duty.OBLIGED, Duty.FORBIDDEN}),
+    frozenset({Duty.PERMITTED, Duty.FORBIDDEN}),
+    frozenset({Duty.OBLIGED, Duty.EXEMPT}),
+}
+
+
+def duties(pair: Pair) -> Clash | None:
+    """One requires or permits what the other forbids, or calls optional what the other requires."""
+    for a, b in pair.norms:
+        if same(a.action, b.action) and frozenset({a.duty, b.duty}) in _AGAINST and comparable(a, b) and not ((a.weak and b.duty is Duty.PERMITTED) or (b.weak and a.duty is Duty.PERMITTED)):
+            # What is forbidden, or optional, only in one way or of some things may be asked for in another.
+            denied, asked = (a, b) if a.duty in (Duty.FORBIDDEN, Duty.EXEMPT) else (b, a)
+            if within(asked, denied):
+                return _clash(pair, a, b)
+    return _denied(pair)
+
+
+def _denied(pair: Pair) -> Clash | None:
+    """Twins of which one denies what the other says."""
+    changes = pair.changes
+    if not changes or pair.cases_differ:
+        return None
+    outside = [c for c in changes if c.role is not Role.CONDITION]
+    if len(outside) != len(changes):
+        return None
+    negations = [c for c in outside if (c.has(Sort.NEGATION)[0] is None) != (c.has(Sort.NEGATION)[1] is None)]
+    if len(negations) != 1 or any(a and b for c in outside for a, b in [c.content] if c is not negations[0]) or any(map(len, negations[0].content)):
+        return None
+    one, other = negations[0].has(Sort.NEGATION)
+    denied, said = (pair.one, pair.other) if one is not None else (pair.other, pair.one)
+    piece = one or other
+    # What else the denying statement says may be what the prohibition is limited to.
+    if any(c.content[0 if denied is pair.one else 1] for c in outside if c is not negations[0]):
+        return None
+    if piece is None or not any(n.duty is Duty.FORBIDDEN for n in denied.norms) or any(n.duty is Duty.FORBIDDEN for n in said.norms):
+        return None
+    spans = [_around(s, piece.span) if s is denied else modality(s) for s in (pair.one, pair.other)]
+    return Clash(spans[0], spans[1], _words(pair, spans[0], spans[1]))
+
+
+def _around(statement: Statement, span: Span | None) -> Span:
+    near = modality(statement)
+    if span is None:
+        return near
+    return near if near.start <= span.end and span.start <= near.end else span
+
+
+def modality(statement: Statement) -> Span:
+    """The words that say the duty; the whole sentence where the lead says it."""
+    for norm in statement.norms:
+        span = statement.place(norm.words)
+        if len(span) > 0:
+            return span
+    return Span(0, len(statement.text))
+
+
+def _clash(pair: Pair, a: Norm, b: Norm) -> Clash:
+    one, other = _said(pair.one, a), _said(pair.other, b)
+    return Clash(one, other, _words(pair, one, other), when(pair, a, b))
+
+
+def _said(statement: Statement, norm: Norm) -> Span:
+    """The duty with its verb, where they stand together."""
+    words, verb = statement.place(norm.words), statement.place(norm.verb)
+    if not len(words):
+        return verb if len(verb) else Span(0, len(statement.text))
+    joined = Span(min(words.start, verb.start), max(words.end, verb.end))
+    return joined if len(verb) and len(joined) <= len(words) + len(verb) + 12 else words
+
+
+def _words(pair: Pair, one: Span, other: Span) -> tuple[str, str]:
+    return pair.one.text[one.start : one.end], pair.other.text[other.start : other.end]
+
+
+def when(pair: Pair, a: Norm, b: Norm) -> str:
+    """The conditions under which both apply, quoted."""
+    quoted = [pair.one.text[s.start : s.end] for c in a.conditions if len(s := pair.one.place(c.span))]
+    quoted += [pair.other.text[s.start : s.end] for c in b.conditions if len(s := pair.other.place(c.span))]
+    said = " and ".join(f"“{q}”" for q in dict.fromkeys(quoted))
+    return f"both apply {said}" if said else ""
+
+
+def actions(pair: Pair) -> Clash | None:
+    """Both require, of the same things, actions that undo each other."""
+    for a, b in pair.norms:
+        positive = a.duty not in (Duty.FORBIDDEN, Duty.EXEMPT) and b.duty not in (Duty.FORBIDDEN, Duty.EXEMPT)
+        required = Duty.OBLIGED in (a.duty, b.duty) if positive else a.duty is b.duty is Duty.FORBIDDEN
+        if opposed(a.action, b.action) and (not pair.siblings or pair.overlap > _OF_SIBLINGS) and positive and required and comparable(a, b) and a.objects and b.objects and (within(a, b) or within(b, a)):
+            one, other = _said(pair.one, a), _said(pair.other, b)
+            return Clash(one, other, _words(pair, one, other), when(pair, a, b))
+    if any(all(c.content) and _opposed_in(c) is None for c in pair.changes or ()):
+        return None
+    for change in pair.changes or ():
+        if pair.changes is not None and len(pair.changes) <= 2 and change.role is Role.MATTER and not pair.cases_differ:
+            found = _opposed_in(change)
+            if found is not None:
+                left, right = found
+                if left.pos in ("VERB", "NOUN") and (left.pos == "VERB") == (right.pos == "VERB") and _doing(pair, left.root, right.root):
+                    return Clash(covering((left,), modality(pair.one)), covering((right,), modality(pair.other)), (left.text, right.text))
+    return None
+
+
+def _doing(pair: Pair, one: str, other: str) -> bool:
+    return any(n.action.split(" ")[0] == one for n in pair.one.norms) and any(n.action.split(" ")[0] == other for n in pair.other.norms)
+
+
+def _opposed_in(change: Change) -> tuple[Piece, Piece] | None:
+    return next(((a, b) for a in change.one for b in change.other if opposed(a.root, b.root)), None)

@@ -1,0 +1,211 @@
+"""Two statements beside each other: where they differ, what they are both about, and when both apply."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from functools import cached_property
+
+from clarifier.semantics.conditions import Condition, alike, exclusive
+from clarifier.semantics.norms import Norm, Phrase
+from clarifier.semantics.opposites import concept, opposed, same
+from clarifier.semantics.statements import GENERIC, Piece, Role, Sort, Statement
+from clarifier.text.source import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What stands in one statement at a place where the other has something else, or nothing."""
+
+    one: tuple[Piece, ...]
+    other: tuple[Piece, ...]
+
+    @property
+    def role(self) -> Role:
+        """Where it stands: a condition or the bearer if any piece does."""
+        roles = {p.role for p in (*self.one, *self.other)}
+        return Role.CONDITION if Role.CONDITION in roles else Role.BEARER if Role.BEARER in roles else Role.MATTER
+
+    @property
+    def content(self) -> tuple[tuple[Piece, ...], tuple[Piece, ...]]:
+        """The pieces with meaning of their own, on each side."""
+        return tuple(p for p in self.one if p.sort in _WEIGHTY), tuple(p for p in self.other if p.sort in _WEIGHTY)
+
+    def has(self, sort: Sort) -> tuple[Piece | None, Piece | None]:
+        """The first piece of a sort, on each side."""
+        return next((p for p in self.one if p.sort is sort), None), next((p for p in self.other if p.sort is sort), None)
+
+
+_WEIGHTY = (Sort.CONTENT, Sort.NUMBER)
+# Two sentences are twins from here on: what they share, of the shorter and of the longer one.
+_OF_SHORTER, _OF_LONGER, _LEAST = 0.74, 0.5, 4
+
+
+@dataclass(frozen=True, slots=True)
+class Clash:
+    """Where two statements oppose: a span of each one's sentence, and the words on each side, empty where there is nothing.
+
+    `note` is what else a reader should know; `sure` is whether the opposition is proved. Statements that differ from each
+    other at one place (`series`), one after another, are a list and no conflict.
+    """
+
+    one: Span
+    other: Span
+    words: tuple[str, str]
+    note: str = ""
+    sure: bool = True
+    series: str = ""
+
+    @property
+    def swapped(self) -> Clash:
+        """The same, seen from the other statement."""
+        return Clash(self.other, self.one, (self.words[1], self.words[0]), self.note, self.sure, self.series)
+
+
+@dataclass(frozen=True)
+class Pair:
+    """Two statements in order of the text. `ranks` are the authorities under which they stand, 0 the highest."""
+
+    one: Statement
+    other: Statement
+    ranks: tuple[int | None, int | None] = (None, None)
+
+    @cached_property
+    def overlap(self) -> float:
+        """How much of the less wordy statement the other is about too, from 0 to 1."""
+        least = min(len(self.one.keys), len(self.other.keys))
+        return len(self.one.keys & self.other.keys) / least if least else 0.0
+
+    @cached_property
+    def changes(self) -> tuple[Change, ...] | None:
+        """Where twins differ, in order; None for statements that are not alike."""
+        a, b = ([p for p in s.pieces if p.sort is not Sort.FUNCTION] for s in (self.one, self.other))
+        matcher = SequenceMatcher(None, [_same_as(p) for p in a], [_same_as(p) for p in b], autojunk=False)
+        weights = [sum(p.sort in _WEIGHTY for p in side) for side in (a, b)]
+        shared = sum(p.sort in _WEIGHTY for m in matcher.get_matching_blocks() for p in a[m.a : m.a + m.size])
+        if shared < min(_LEAST, max(weights)) or shared < 2 or shared < _OF_SHORTER * min(weights) or shared < _OF_LONGER * max(weights):
+            return None
+        moved = sum(a[m.a + k].sort in _WEIGHTY and (a[m.a + k].role is Role.CONDITION) != (b[m.b + k].role is Role.CONDITION) for m in matcher.get_matching_blocks() for k in range(m.size))
+        if moved * 3 > shared:
+            return None
+        found = (Change(tuple(a[i:j]), tuple(b[k:m])) for tag, i, j, k, m in matcher.get_opcodes() if tag != "equal")
+        return tuple(c for c in found if not _one_spelling(c) and any(p.sort is not Sort.MODAL for p in (*c.one, *c.other)))
+
+    @cached_property
+    def common(self) -> str:
+        """What twins share, for series of them."""
+        changed = {id(p) for c in self.changes or () for p in c.one}
+        return " ".join(_same_as(p) for p in self.one.pieces if p.sort in _WEIGHTY and id(p) not in changed)
+
+    @cached_property
+    def cases_differ(self) -> bool:
+        """Whether the statements speak of different rows of a table, or of what stands before each."""
+        if self.one.context.strip(" /") != self.other.context.strip(" /"):
+            return True
+        return bool(self.one.case and self.other.case and self.one.case != self.other.case)
+
+    @cached_property
+    def siblings(self) -> bool:
+        """Whether both are members of one list."""
+        return bool(self.one.lead) and self.one.lead == self.other.lead
+
+    @cached_property
+    def norms(self) -> tuple[tuple[Norm, Norm], ...]:
+        """The norms of both that are about the same matter and may hold together."""
+        if self.cases_differ:
+            return ()
+        return tuple((a, b) for a in self.one.norms for b in self.other.norms if about_the_same(a, b) and may_meet(a, b))
+
+
+def _one_spelling(change: Change) -> bool:
+    """Whether a change is a slip of the pen: one long word for another that is spelt almost the same."""
+    if len(change.one) != 1 or len(change.other) != 1:
+        return False
+    a, b = change.one[0].text.lower(), change.other[0].text.lower()
+    return min(len(a), len(b)) >= 6 and (a + b).isalpha() and SequenceMatcher(None, a, b).ratio() >= 0.9 and not opposed(change.one[0].root, change.other[0].root)
+
+
+def _same_as(piece: Piece) -> str:
+    if piece.sort is Sort.MODAL:
+        return "§modal"
+    if piece.sort is Sort.CONTENT:
+        return concept(piece.root)
+    return piece.text.lower()
+
+
+def may_meet(one: Norm, other: Norm) -> bool:
+    """Whether both norms can apply in one situation, as far as their conditions say."""
+    return not any(exclusive(a, b) for a in one.conditions for b in other.conditions)
+
+
+def comparable(one: Norm, other: Norm) -> bool:
+    """Whether their conditions are such that nobody would take one norm for a case of its own: alike, or on one side only."""
+    if not one.conditions or not other.conditions:
+        return True
+    return all(any(alike(a, b) or _overlapping(a, b) for b in other.conditions) for a in one.conditions)
+
+
+def _overlapping(one: Condition, other: Condition) -> bool:
+    least = min(len(one.roots), len(other.roots))
+    return least > 0 and len(one.roots & other.roots) / least >= 0.75
+
+
+def about_the_same(one: Norm, other: Norm) -> bool:
+    """Whether two norms are about one action, or its opposite, on the same things by the same bearer."""
+    if not (same(one.action, other.action) or opposed(one.action, other.action)):
+        return False
+    return same_bearer(one, other) and same_objects(one, other)
+
+
+def within(narrow: Norm, wide: Norm) -> bool:
+    """Whether all that the wide norm is limited to, but for its conditions, holds of the narrow one too."""
+    if wide.manner - narrow.manner:
+        return False
+    theirs = {(p, o.head) for p, o in narrow.others}
+    if any((p, o.head) not in theirs and not o.total for p, o in wide.others if o.head not in GENERIC or o.narrowing):
+        return False
+    if not wide.objects:
+        return True
+    return any(same(n.head, w.head) and (w.total or w.narrowing <= n.narrowing) for n in narrow.objects for w in wide.objects)
+
+
+def same_bearer(one: Norm, other: Norm) -> bool:
+    """Whether one actor may bear both norms; an unnamed bearer may be anyone."""
+    if one.bearer is None or other.bearer is None:
+        return True
+    a, b = one.bearer, other.bearer
+    if same(a.head, b.head) or (a.head in GENERIC and b.head in GENERIC and {a.head, b.head} != {"user", "system"}):
+        return not (a.narrowing - b.narrowing and b.narrowing - a.narrowing)
+    return a.head in ("it", "they", "this", "you") or b.head in ("it", "they", "this", "you")
+
+
+def same_objects(one: Norm, other: Norm) -> bool:
+    """Whether both norms are about the same things, or one about some of the other's."""
+    for preposition, phrase in one.others:
+        for its, theirs in other.others:
+            if its == preposition and preposition in ("to", "from", "of", "with", "in", "on", "by", "as", "for", "into", "through", "via") and not _meets(phrase, theirs) and not (phrase.head[:1].isdigit() or theirs.head[:1].isdigit()):
+                return False
+    if one.objects and other.objects:
+        return any(_meets(a, b) for a in one.objects for b in other.objects)
+    if not one.objects and not other.objects:
+        specific = one.bearer is not None and other.bearer is not None
+        both = [(a, b) for p, a in one.others for q, b in other.others if p == q]
+        return specific or any(_meets(a, b) for a, b in both)
+    return False
+
+
+def _meets(one: Phrase, other: Phrase) -> bool:
+    if not same(one.head, other.head) or one.head in ("one", "it", "this", "that", "they"):
+        return False
+    return not (one.narrowing - other.narrowing and other.narrowing - one.narrowing)
+
+
+def covering(pieces: tuple[Piece, ...], otherwise: Span) -> Span:
+    """The span of the pieces in the sentence's own text; another one where they all stand in the lead."""
+    spans = [p.span for p in pieces if p.span is not None]
+    return Span(min(s.start for s in spans), max(s.end for s in spans)) if spans else otherwise
+
+
+def quoted(pieces: tuple[Piece, ...]) -> str:
+    """The pieces as a reader sees them."""
+    return " ".join(p.text for p in pieces)

@@ -1,0 +1,168 @@
+"""Values that two statements give one thing: amounts, quantifiers, lists and names."""
+
+from __future__ import annotations
+
+from clarifier.semantics.amounts import Amount, incompatible
+from clarifier.semantics.norms import Duty, Norm
+from clarifier.semantics.opposites import opposed, root, same
+from clarifier.semantics.oppositions import modality, when
+from clarifier.semantics.pairs import Change, Clash, Pair, comparable, covering, may_meet, quoted, same_bearer
+from clarifier.semantics.statements import PARTIAL, TOTAL, Piece, Role, Sort, Statement
+from clarifier.text.source import Span
+
+# Verbs whose object may be one among others: two clauses with different objects add up.
+_ADDING = frozenset(
+    root(v)
+    for v in ["support", "include", "provide", "display", "contain", "accept", "log", "allow", "offer", "list", "validate", "check", "record", "report", "handle", "process", "show", "send", "read", "write", "notify", "protect", "improve", "verify", "consider", "add", "describe", "document", "define", "implement", "expose", "monitor", "collect", "capture", "manage", "have", "permit", "enable", "help", "detect", "compare", "generate", "create", "view", "output", "identify", "recognize", "recognise", "store"]
+)
+
+
+def values(pair: Pair) -> Clash | None:
+    """One thing has two values: by its amounts, or by where twins differ."""
+    return _of_amounts(pair) or _of_twins(pair)
+
+
+def _of_amounts(pair: Pair) -> Clash | None:
+    if pair.cases_differ:
+        return None
+    for a in pair.one.norms:
+        for b in pair.other.norms:
+            if same(a.action, b.action) and a.duty is not Duty.EXEMPT and (a.duty is Duty.FORBIDDEN) == (b.duty is Duty.FORBIDDEN) and same_bearer(a, b) and may_meet(a, b) and comparable(a, b):
+                found = _amounts(pair, a, b)
+                if found is not None:
+                    return found
+    return None
+
+
+def _amounts(pair: Pair, a: Norm, b: Norm) -> Clash | None:
+    left, right = (tuple(x for x in n.amounts if not any(x.index in c.indices for c in n.conditions)) for n in (a, b))
+    if not left or not right or not _one_thing(a, b):
+        return None
+    for one in left:
+        alike = [x for x in right if x.unit_root == one.unit_root] or [x for x in right if _placed_alike(x, one)]
+        if len(alike) == 1 and sum(x.unit_root == one.unit_root for x in left) == 1 and incompatible(one, alike[0]):
+            spans = pair.one.place(one.span), pair.other.place(alike[0].span)
+            return Clash(*spans, (_said(one, pair.one, spans[0]), _said(alike[0], pair.other, spans[1])), when(pair, a, b))
+    return None
+
+
+def _placed_alike(one: Amount, other: Amount) -> bool:
+    return bool(one.unit and other.unit) and one.limits == other.limits
+
+
+def _said(amount: Amount, statement: Statement, span: Span) -> str:
+    written = statement.text[span.start : span.end]
+    return written if amount.bound.value == "exactly" else f"{amount.bound.value} {written}"
+
+
+def _one_thing(a: Norm, b: Norm) -> bool:
+    """Whether the amounts measure one thing: what is acted on, or else the bearer, is the same on both sides."""
+    counted = {x.unit_root for x in (*a.amounts, *b.amounts)}
+    left, right = ([o for o in n.objects if o.head not in counted] for n in (a, b))
+    if left and right:
+        return any(same(x.head, y.head) and x.narrowing == y.narrowing for x in left for y in right) and _phrases(a, counted) == _phrases(b, counted)
+    if left or right or a.bearer is None or b.bearer is None:
+        return False
+    ours, theirs = (frozenset(r for o in n.objects for r in o.narrowing if not r[:1].isdigit()) for n in (a, b))
+    return same(a.bearer.head, b.bearer.head) and a.bearer.narrowing == b.bearer.narrowing and ours == theirs and _phrases(a, counted) == _phrases(b, counted)
+
+
+def _phrases(norm: Norm, counted: set[str]) -> frozenset[tuple[str, str]]:
+    return frozenset((p, o.head) for p, o in norm.others if o.head not in counted and not any(r[:1].isdigit() for r in o.roots))
+
+
+def _of_twins(pair: Pair) -> Clash | None:
+    changes = pair.changes
+    if not changes or pair.cases_differ or len(changes) > 4:
+        return None
+    if any(c.role is Role.CONDITION and _replaces(c) for c in changes) or any(c.role is Role.BEARER and _replaces(c) for c in changes) or any(c.has(Sort.NEGATION) != (None, None) for c in changes):
+        return None
+    for change in changes:
+        found = _quantifiers(pair, change) or _numbers(pair, change)
+        if found is not None:
+            return found
+    if len(changes) > 2 or pair.siblings:
+        return None
+    for change in changes:
+        if change.role is Role.MATTER:
+            found = _antonyms(pair, change) or _lists(pair, change) or _names(pair, change, changes)
+            if found is not None:
+                return found
+    return None
+
+
+def _replaces(change: Change) -> bool:
+    one, other = change.content
+    return bool(one) and bool(other) and not any(p.sort is Sort.NUMBER for p in (*one, *other))
+
+
+def _quantifiers(pair: Pair, change: Change) -> Clash | None:
+    if change.role is Role.CONDITION:
+        return None
+    one, other = change.has(Sort.QUANTIFIER)
+    if one is not None and other is not None:
+        left, right = one.text.lower(), other.text.lower()
+        if (left in TOTAL) != (right in TOTAL) or {left, right} == {"all", "any"}:
+            return _clash(pair, (one,), (other,))
+        return None
+    present, absent = (one, change.content[1]) if one is not None else (other, change.content[0])
+    # "use any protocol" against "use HL-7": any thing, and one of its kind.
+    if present is not None and present.text.lower() in ("any", "every") and absent:
+        return _clash(pair, change.one, change.other)
+    partial = present is not None and (present.text.lower() in PARTIAL or present.text.lower() == "all")
+    return _clash(pair, change.one, change.other, sure=False) if partial and not absent else None
+
+
+def _numbers(pair: Pair, change: Change) -> Clash | None:
+    one, other = ([p for p in side if p.sort is Sort.NUMBER] for side in (change.one, change.other))
+    if len(one) == len(other) == 1 and one[0].text.lower() != other[0].text.lower():
+        amounts = [next((a for n in s.norms for a in n.amounts if s.place(a.span).start == (p.span.start if p.span else -1)), None) for s, p in ((pair.one, one[0]), (pair.other, other[0]))]
+        left, right = amounts
+        if left is None or right is None or incompatible(left, right):
+            return _clash(pair, change.one, change.other) if left is not None and right is not None else None
+    return None
+
+
+def _antonyms(pair: Pair, change: Change) -> Clash | None:
+    for a in change.one:
+        for b in change.other:
+            if opposed(a.root, b.root) and a.pos in ("ADJ", "ADV", "NOUN", "PROPN"):
+                return _clash(pair, (a,), (b,), series=pair.common)
+    return None
+
+
+def _lists(pair: Pair, change: Change) -> Clash | None:
+    """One list that is longer in one statement: a member is missing, and the rest is shared."""
+    one, other = change.content
+    if bool(one) == bool(other):
+        return None
+    longer = one or other
+    lists = {p.list for p in longer}
+    if len(lists) != 1 or -1 in lists:
+        return None
+    whole = [p for p in (pair.one if one else pair.other).pieces if p.list == longer[0].list and p.sort is Sort.CONTENT]
+    return _clash(pair, change.one, change.other, sure=False, series=pair.common) if len(whole) > len(longer) else None
+
+
+def _names(pair: Pair, change: Change, changes: tuple[Change, ...]) -> Clash | None:
+    """Two names in one place where only one can stand."""
+    one, other = change.content
+    if not one or not other or len(changes) != 1 or len(one) > 3 or len(other) > 3:
+        return None
+    if any(p.pos not in ("NOUN", "PROPN", "ADJ", "X", "VERB") for p in (*one, *other)) or any(same(a.root, b.root) for a in one for b in other):
+        return None
+    verbs = {n.action.split(" ")[0] for s in (pair.one, pair.other) for n in s.norms}
+    if not verbs or any(p.root in verbs for p in (*one, *other)) or any(n.duty not in (Duty.OBLIGED,) for s in (pair.one, pair.other) for n in s.norms):
+        return None
+    in_list = all(p.list != -1 for p in (*one, *other))
+    if verbs & _ADDING and not in_list:
+        return None
+    return _clash(pair, one, other, sure=_named(one) and _named(other) and not in_list, series=pair.common)
+
+
+def _named(pieces: tuple[Piece, ...]) -> bool:
+    return any(p.text.isupper() or any(c.isdigit() for c in p.text) for p in pieces)
+
+
+def _clash(pair: Pair, one: tuple[Piece, ...], other: tuple[Piece, ...], sure: bool = True, series: str = "") -> Clash:
+    return Clash(covering(one, modality(pair.one)), covering(other, modality(pair.other)), (quoted(one), quoted(other)), "", sure, series)
