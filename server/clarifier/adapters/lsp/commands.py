@@ -14,6 +14,7 @@ from clarifier.engine.answers import Answer, Dismiss, Free, LeaveOpen, PickReadi
 from clarifier.engine.findings import Finding
 from clarifier.engine.questions import questions
 from clarifier.engine.views.asking import sentence_at, why
+from clarifier.engine.views.graph import graph
 from clarifier.engine.views.names import clauses_named
 from clarifier.engine.views.prompting import new_prompt_file
 
@@ -26,6 +27,7 @@ def register(server: Clarifier) -> None:
     server.command("clarifier.answer")(_answer)
     server.command("clarifier.createPrompts")(_create)
     server.command("clarifier.openPrompts")(_open)
+    server.command("clarifier.graph")(_graph)
 
 
 def _text(argument: Any, name: str) -> str:
@@ -129,3 +131,11 @@ async def _open(ls: Clarifier, uri: Any, clause: Any) -> bool:
         return False
     await dialogue.show(ls, existing[0].path)
     return True
+
+
+async def _graph(ls: Clarifier, uri: Any) -> dict[str, str]:
+    path = to_path(_text(uri, "uri"))
+    await ls.schedule.settled(path)
+    if path not in ls.session.analyses:
+        raise Refused(f"{path} is not read as a specification.")
+    return {"mermaid": graph(ls.session.analyses, path, ls.session.findings(path))}
