@@ -204,4 +204,5 @@ def _whole_section(parts: Sequence[Part], starts: Sequence[int], index: int, sec
     placed = IdMark(mark.id, mark.style, mark.span.shifted(start), mark.name_span.shifted(start))
     prose = [(p, b) for p, b in section.blocks if parts[p].blocks[b].kind.is_prose and not parts[p].blocks[b].commentary]
     text = " ".join(parts[p].blocks[b].text for p, b in prose)
-    yield Clause(mark.id, mark.style, placed, section.span, text, index, tuple(prose))
+    if prose:
+        yield Clause(mark.id, mark.style, placed, section.span, text, index, tuple(prose))

@@ -19,6 +19,12 @@ _BRACKET_LABEL = re.compile(rf"\[(?=[^\]]*\d)({_NAME})\](?![(\[:])[ \t]*:?[ \t]*
 _PLAIN_LABEL = re.compile(r"([A-Z][A-Z0-9]*(?:[-_][A-Z0-9]+)*[-_.]?\d+[a-z]?)(?::[ \t]+|(?<=[-_]\d\d)[ \t]+(?=[A-Z])|(?<=[-_]\d\d\d)[ \t]+(?=[A-Z]))")
 _ATTRIBUTES = re.compile(r"[ \t]*\{([^{}]*)\}[ \t]*#*[ \t]*$")
 _ATTRIBUTE = re.compile(r"#(?P<id>[^\s#}]+)|\.(?P<cls>[^\s.}]+)|(?P<key>[A-Za-z_][\w.\-]*)=(?:\"(?P<quoted>[^\"]*)\"|(?P<bare>[^\s\"}]*))|(?P<bad>\S+)")
+_PARTED = re.compile(r"[A-Za-z][-_.]\d|[-_.][A-Za-z]*\d")
+_ID_COLUMN = re.compile(
+    r"(?:(?:req(?:uirement)?s?|clause|rule|spec|story)?[ .\-_]*(?:ids?|identifiers?|no\.?|number|nr\.?|#|key|ref(?:erence)?\.?|label|tag)|req(?:uirement)?s?|clauses?)",
+    re.IGNORECASE,
+)
+_CELL_ID = re.compile(r"(?=[^\d]*\d)[A-Za-z][A-Za-z0-9]*(?:[-_.][A-Za-z0-9]+)*")
 
 
 @dataclass(frozen=True)
@@ -70,6 +76,22 @@ def leading_label(text: str) -> tuple[IdMark, int] | None:
             span = Span(found.start(whole), found.start(whole) + len(found[whole].rstrip()))
             return IdMark(found[name], style, span, Span(found.start(name), found.end(name))), found.end()
     return None
+
+
+def heading_label(text: str) -> tuple[IdMark, int] | None:
+    """The label with which a heading's text begins, `### FR-10: Title`, as `leading_label` gives it."""
+    found = leading_label(text)
+    return found if found and found[0].style is IdStyle.LABEL and _PARTED.search(found[0].id) else None
+
+
+def is_id_column(title: str) -> bool:
+    """Whether a table's column of this title holds the IDs of its rows."""
+    return _ID_COLUMN.fullmatch(title.strip()) is not None
+
+
+def cell_label(text: str) -> bool:
+    """Whether the whole of a cell in such a column can be an ID."""
+    return _CELL_ID.fullmatch(text) is not None
 
 
 def footnotes(text: str) -> Iterator[tuple[IdMark | None, Span]]:

@@ -17,13 +17,14 @@ from clarifier.syntax.prose import Mark, MarkKind, Prose, Run
 from clarifier.text.source import Span
 
 _MARKS = {"strong_open": MarkKind.STRONG, "em_open": MarkKind.EMPHASIS, "link_open": MarkKind.LINK}
+_TICKS = re.compile(r"`+")
 _COMMENT = re.compile(r"<!--(.*?)-->", re.DOTALL)
 _ANCHOR = re.compile(r"<a\s[^>]*?\b(?:id|name)\s*=\s*[\"']?([^\"'\s>]+)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A line of an inline token's content and where that line stands in the part."""
+    """A line of an inline token's content and where that line stands in the part; of no length if it stands nowhere."""
 
     content: int
     length: int
@@ -56,6 +57,10 @@ class Inlines:
         piece = self.pieces[max(0, bisect_right(self.pieces, index, key=_content) - 1)]
         return piece.source + max(0, min(index - piece.content, piece.length))
 
+    def _has_place(self, index: int) -> bool:
+        at = bisect_right(self.pieces, index, key=_content) - 1
+        return at < 0 or self.pieces[at].length > 0
+
     def add(self, text: str, start: int, end: int) -> None:
         """Take text over that stands for content[start:end]; character by character where the lengths agree."""
         if not text:
@@ -71,8 +76,13 @@ class Inlines:
         while begun < len(text):
             line_end = self.content.find("\n", start + begun)
             cut = len(text) if line_end < 0 else min(len(text), line_end - start)
-            if cut > begun:
-                self._run(text[begun:cut], self.source(start + begun), self.source(start + begun) + cut - begun)
+            while begun < cut:
+                # An escaped bar parts a cell's content from its source within a line.
+                following = bisect_right(self.pieces, start + begun, key=_content)
+                stop = cut if following == len(self.pieces) else min(cut, self.pieces[following].content - start)
+                place = self.source(start + begun)
+                self._run(text[begun:stop], place, place + (stop - begun if self._has_place(start + begun) else 0))
+                begun = stop
             if cut < len(text):
                 self._run(text[cut], self.source(start + cut), self.source(start + cut + 1))
             begun = cut + 1
@@ -148,14 +158,14 @@ def _code(token: Token, walk: Inlines) -> None:
     if start < 0:
         return
     inner = start + len(token.markup)
-    end = walk.content.find(token.content.replace("\n", " "), inner)
-    if end != inner and not (end == inner + 1 and walk.content[inner] in " \n"):
-        end = inner  # the content holds a line break: it stands at the same length from here on
+    close = next((run.start() for run in _TICKS.finditer(walk.content, inner) if len(run[0]) == len(token.markup)), inner + len(token.content))
+    raw = walk.content[inner:close]
+    # CommonMark takes one space, or line break, from either end if there is one at both.
+    padded = len(raw) > 2 and raw[0] in " \n" and raw[-1] in " \n" and bool(raw.strip(" \n"))
     begun = walk.length
-    walk.add(token.content, end, end + len(token.content))
+    walk.add(token.content, inner + padded, inner + padded + len(token.content))
     walk.marks.append(Mark(MarkKind.CODE, Span(begun, walk.length)))
-    close = walk.content.find(token.markup, walk.at)
-    walk.at = close + len(token.markup) if close >= 0 else walk.at
+    walk.at = min(len(walk.content), close + len(token.markup))
 
 
 def _close_link(md: MarkdownIt, walk: Inlines, at: int, begun: int, href: str, token: Token) -> None:

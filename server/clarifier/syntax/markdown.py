@@ -10,8 +10,8 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from mdit_py_plugins.admon import admon_plugin
 
-from clarifier.syntax.document import Block, BlockKind, Comment, Heading, IdMark, Link, Part
-from clarifier.syntax.ids import footnotes, heading_attributes, leading_label
+from clarifier.syntax.document import Block, BlockKind, Comment, Heading, IdMark, IdStyle, Link, Part
+from clarifier.syntax.ids import cell_label, footnotes, heading_attributes, heading_label, is_id_column, leading_label
 from clarifier.syntax.inline import Inlines, Piece, inline_prose, plain_prose
 from clarifier.syntax.prose import Mark, MarkKind, Prose, Run
 from clarifier.syntax.sentences import sentences
@@ -70,7 +70,8 @@ def parse_part(text: str, definitions: Mapping[str, str], front_matter: bool = F
     if front_matter:
         return Part(text, (Block(BlockKind.FRONT_MATTER, Span(0, len(text))),))
     bom = text.startswith("\ufeff")
-    plain = text[1:] if bom else text
+    # markdown-it reads NUL as the replacement character; so does everything that looks for its tokens in the text.
+    plain = (text[1:] if bom else text).replace("\0", "\ufffd")
     references = {label.upper(): {"href": target, "title": ""} for label, target in definitions.items()} if "[" in text else {}
     building = _Building(Source("", plain), definitions, references)
     try:
@@ -180,17 +181,33 @@ def _inline(token: Token, b: _Building) -> None:
 def _pieces(token: Token, b: _Building) -> list[Piece]:
     """Where each line of the token's content stands: it is a suffix of its source line."""
     pieces: list[Piece] = []
-    at, first = 0, token.map[0] if token.map else 0
-    for number, line in enumerate(token.content.split("\n")):
+    at, lines = 0, token.content.split("\n")
+    first = _first_row(token, lines, b.source)
+    for number, line in enumerate(lines):
         row = min(first + number, len(b.source.line_starts) - 1)
         begun, written = b.source.line_starts[row], b.source.line_text(row)
-        kept, lead = written.rstrip(), len(line) - len(line.lstrip(" \t"))
-        bare = line.strip()
-        place = len(kept) - len(bare) if kept.endswith(bare) else max(0, written.find(bare))
-        pieces.append(Piece(at, lead, begun + place))
+        bare = line.lstrip(" \t")
+        lead, place = len(line) - len(bare), _suffix_at(written, bare)
+        # White space that opens a line is kept in code alone; a tab may stand there as spaces, which have no place of their own.
+        same = written[max(0, place - lead) : place] == line[:lead]
+        pieces.append(Piece(at, lead if same else 0, begun + place - (lead if same else 0)))
         pieces.append(Piece(at + lead, len(line) - lead, begun + place))
         at += len(line) + 1
     return pieces
+
+
+def _first_row(token: Token, lines: Sequence[str], source: Source) -> int:
+    """The line at which a token's content begins: markdown-it strips lines of unusual white space from its ends."""
+    first, after = token.map or (0, 1)
+    last = min(after, len(source.line_starts)) - len(lines)
+    return next((row for row in range(first, last + 1) if source.line_text(row).rstrip().endswith(lines[0].strip())), first)
+
+
+def _suffix_at(written: str, bare: str) -> int:
+    if written.endswith(bare):
+        return len(written) - len(bare)
+    kept, stripped = written.rstrip(), bare.rstrip()
+    return len(kept) - len(stripped) if kept.endswith(stripped) else max(0, written.find(stripped))
 
 
 def _walk(token: Token, b: _Building, pieces: list[Piece]) -> Prose:
@@ -206,7 +223,8 @@ def _walk(token: Token, b: _Building, pieces: list[Piece]) -> Prose:
 
 
 def _heading(token: Token, b: _Building, level: int) -> None:
-    prose = _walk(token, b, _pieces(token, b))
+    pieces = _pieces(token, b)
+    prose = _walk(token, b, pieces)
     span = _lines_span(b.source, token.map)
     line = b.source.line_text(token.map[0] if token.map else 0)
     start = b.source.line_starts[token.map[0] if token.map else 0]
@@ -220,7 +238,13 @@ def _heading(token: Token, b: _Building, level: int) -> None:
     if attributes:
         b.malformed.extend((bad, b.source.slice(bad)) for bad in attributes.bad)
     heading = Heading(level, " ".join(title.split()), mark, attributes.values if attributes else {}, attributes.span if attributes else None, shown)
-    b.blocks.append(Block(BlockKind.HEADING, span, (prose,) if title else (), heading=heading, ids=((mark,) if mark else ()) + ids))
+    # The label stays in the title: readers of Markdown make the anchor of both.
+    begun = pieces[0].source
+    label = heading_label(b.source.text[begun : span.end]) if title else None
+    if label:
+        prose, labels = _without_label(prose, b.source.text[begun : span.end], begun)
+        ids = (*labels, *ids)
+    b.blocks.append(Block(BlockKind.HEADING, span, (prose,) if prose.text.strip() else (), heading=heading, ids=((mark,) if mark else ()) + ids))
 
 
 def _before(prose: Prose, offset: int) -> int:
@@ -337,7 +361,10 @@ def _cell(token: Token, b: _Building) -> None:
         pieces = []
         for index, char in enumerate(written):
             at = max(at, b.source.text.find(char, at, line_end))
-            pieces.append(Piece(index, 1, at))
+            if pieces and at == pieces[-1].source + pieces[-1].length:
+                pieces[-1] = Piece(pieces[-1].content, pieces[-1].length + 1, pieces[-1].source)
+            else:
+                pieces.append(Piece(index, 1, at))
             at += 1
         b.cursor = at
     else:
@@ -347,10 +374,20 @@ def _cell(token: Token, b: _Building) -> None:
         b.columns.append(" ".join(prose.text.split()))
         return
     prose, label = _without_label(prose, written, pieces[0].source if pieces else at)
+    if not label and b.cell == 0 and b.columns and is_id_column(b.columns[0]) and cell_label(prose.text.strip()):
+        prose, label = _all_label(prose)
     b.row.extend((b.cell, prose.cut(span)) for span in sentences(prose.text, prose.marks))
     if ids or label:
         entry = b.stack[-1]
         entry[1] = (*(entry[1] if isinstance(entry[1], tuple) else ()), *label, *ids)
+
+
+def _all_label(prose: Prose) -> tuple[Prose, tuple[IdMark, ...]]:
+    """A cell that holds an ID and nothing else."""
+    name = prose.text.strip()
+    start = prose.text.index(name)
+    span = prose.place(Span(start, start + len(name)))
+    return Prose("", ()), (IdMark(name, IdStyle.LABEL, span, span),)
 
 
 def _end_row(b: _Building) -> None:
