@@ -14,7 +14,7 @@ from clarifier.rules._rule import Hit, Rule
 from clarifier.semantics.passages import Words, passages, texts_to_read
 from clarifier.semantics.specification import Specification, Surroundings
 from clarifier.syntax.assembly import read_document
-from clarifier.syntax.document import Document, Part, Passage
+from clarifier.syntax.document import Document, Part, Passage, Passages
 from clarifier.syntax.words import Word
 from clarifier.text.source import Source
 
@@ -37,7 +37,7 @@ class Examined:
     `findings` are those of the hits on which the document has no say, relative to the part.
     """
 
-    passages: tuple[Passage | None, ...]
+    passages: Passages
     words: Words
     hits: tuple[tuple[int, Rule, Hit], ...]
     findings: tuple[Finding, ...]

@@ -21,7 +21,7 @@ from clarifier.semantics.glossary import glossary, key, spelled_out
 from clarifier.semantics.kept import kept
 from clarifier.semantics.lexicon import words
 from clarifier.semantics.specification import Address, Specification
-from clarifier.syntax.document import Passage
+from clarifier.syntax.document import Passage, Passages
 from clarifier.syntax.prose import MarkKind
 from clarifier.syntax.words import Sentence
 from clarifier.text.source import Span
@@ -51,11 +51,10 @@ def undefined_term(specification: Specification) -> Iterator[Spot]:
     """Yield a spot for the first use in a duty of each term that the document does not define."""
     found: dict[str, tuple[_Use, Address, int]] = {}
     for p, part in enumerate(specification.passages):
-        for b, passage in enumerate(part):
-            for use in _uses(passage) if passage is not None else ():
-                known = key(use.term)
-                first = found.get(known, (use, Address(p, b, use.sentence), 0))
-                found[known] = (first[0], first[1], first[2] + 1)
+        for b, use in _uses_in(part):
+            known = key(use.term)
+            first = found.get(known, (use, Address(p, b, use.sentence), 0))
+            found[known] = (first[0], first[1], first[2] + 1)
     if not found:
         return
     defined = glossary(specification).by_key
@@ -70,6 +69,10 @@ def undefined_term(specification: Specification) -> Iterator[Spot]:
 
 
 @kept
+def _uses_in(part: Passages) -> tuple[tuple[int, _Use], ...]:
+    return tuple((index, use) for index, passage in enumerate(part) if passage is not None for use in _uses(passage))
+
+
 def _uses(passage: Passage) -> tuple[_Use, ...]:
     """The abbreviations and the capitalised terms in the duties of a passage."""
     if passage.commentary:
@@ -139,10 +142,13 @@ def _ordinary(use: _Use) -> str:
 def _in_vocabulary(wanted: set[str], specification: Specification) -> set[str]:
     found: set[str] = set()
     for part in specification.passages:
-        for passage in part:
-            if passage is not None:
-                found |= wanted & _vocabulary(passage)[0]
+        found |= wanted & _vocabulary_in(part)
     return found
+
+
+@kept
+def _vocabulary_in(part: Passages) -> frozenset[str]:
+    return frozenset(word for passage in part if passage is not None for word in _vocabulary(passage)[0])
 
 
 def _in_titles(use: _Use, titles: list[str]) -> bool:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from clarifier.semantics.kept import kept
 from clarifier.semantics.lexicon import words
 from clarifier.semantics.specification import Specification
-from clarifier.syntax.document import Passage
+from clarifier.syntax.document import Passage, Passages
 from clarifier.syntax.words import Sentence, Word
 
 DUTY = frozenset({"must", "shall", "should", "will", "ought"})
@@ -118,17 +118,21 @@ def bound(passage: Passage) -> tuple[tuple[str, str, bool, bool], ...]:
 
 
 @kept
+def _bound_in(part: Passages) -> tuple[tuple[str, str, bool, bool], ...]:
+    return tuple(x for passage in part if passage is not None for x in bound(passage))
+
+
+@kept
 def actors(specification: Specification) -> tuple[Actor, ...]:
     """The actors to which a specification gives something to do, those with most duties first."""
     duties: Counter[str] = Counter()
     acts: Counter[str] = Counter()
     names: dict[str, tuple[str, bool]] = {}
     for part in specification.passages:
-        for passage in part:
-            for name_key, name, plural, duty in bound(passage) if passage is not None else ():
-                names.setdefault(name_key, (name, plural))
-                acts[name_key] += 1
-                duties[name_key] += duty
+        for name_key, name, plural, duty in _bound_in(part):
+            names.setdefault(name_key, (name, plural))
+            acts[name_key] += 1
+            duties[name_key] += duty
     for longer in [k for k in names if " " in k and k.split()[-1] in names]:
         shorter = longer.split()[-1]
         rivals = [k for k in names if k.endswith(f" {shorter}") and duties[k] > 0]

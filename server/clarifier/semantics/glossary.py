@@ -13,7 +13,7 @@ from functools import cached_property
 
 from clarifier.semantics.kept import kept
 from clarifier.semantics.specification import Address, Specification
-from clarifier.syntax.document import BlockKind, Passage
+from clarifier.syntax.document import BlockKind, Passage, Passages
 from clarifier.syntax.prose import MarkKind
 from clarifier.syntax.words import Sentence
 from clarifier.text.source import Span
@@ -104,12 +104,13 @@ def glossary(specification: Specification) -> Glossary:
         if section.heading and section.parent is not None and _DEFINING.fullmatch(specification.document.sections[section.parent].title):
             found.append(Term(_ARTICLE.sub("", section.title), _first_sentence(specification, section.blocks), section.heading.title_span.shifted(_shift(specification, section.heading_span))))
     for p, part in enumerate(specification.passages):
-        for b, passage in enumerate(part):
-            if passage is not None:
-                found.extend(
-                    Term(d.term, d.definition, specification.place(Address(p, b, d.sentence), d.span), d.short) for d in definitions(passage)
-                )
+        found.extend(Term(d.term, d.definition, specification.place(Address(p, b, d.sentence), d.span), d.short) for b, d in _defined_in(part))
     return Glossary(tuple(found))
+
+
+@kept
+def _defined_in(part: Passages) -> tuple[tuple[int, Defined], ...]:
+    return tuple((index, d) for index, passage in enumerate(part) if passage is not None for d in definitions(passage))
 
 
 def _shift(specification: Specification, heading: Span) -> int:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from clarifier.semantics.normativity import Profile, is_imperative, is_normative
-from clarifier.syntax.document import Block, BlockKind, Part, Passage
+from clarifier.syntax.document import Block, BlockKind, Part, Passage, Passages
 from clarifier.syntax.prose import Prose
 from clarifier.syntax.words import Sentence, Word
 
@@ -43,7 +43,7 @@ def continuation(lead: str, item: str) -> str | None:
     return f"{stem} {item}" if stem and breaks_off else None
 
 
-def passages(part: Part, words: Words, profile: Profile) -> tuple[Passage | None, ...]:
+def passages(part: Part, words: Words, profile: Profile) -> Passages:
     """One entry a block of the part; None for a block that is not prose."""
     found: list[Passage | None] = []
     title = ""
@@ -58,7 +58,7 @@ def passages(part: Part, words: Words, profile: Profile) -> tuple[Passage | None
         found.append(passage)
         if not block.commentary:
             before = passage.sentences[-1]
-    return tuple(found)
+    return Passages(found)
 
 
 def _passage(

@@ -9,7 +9,7 @@ from functools import cached_property
 from clarifier.semantics.grades import PASSING, Grade
 from clarifier.semantics.kept import kept
 from clarifier.semantics.normativity import Profile
-from clarifier.syntax.document import Block, Clause, Document, IdStyle, Part, Passage
+from clarifier.syntax.document import Block, Clause, Document, IdStyle, Part, Passage, Passages
 from clarifier.syntax.prompts import PromptFile
 from clarifier.syntax.transcripts import Precedent, precedents_in
 from clarifier.syntax.words import Sentence
@@ -49,7 +49,7 @@ class Specification:
     """A document, its passages (one entry a part and block; None for what is not prose) and its surroundings."""
 
     document: Document
-    passages: tuple[tuple[Passage | None, ...], ...]
+    passages: tuple[Passages, ...]
     surroundings: Surroundings = field(default_factory=Surroundings)
     levels: tuple[str, ...] = ("root", "system", "developer", "user", "guideline")
     terms: Mapping[str, str] = field(default_factory=dict)

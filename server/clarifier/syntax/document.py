@@ -167,6 +167,10 @@ class Passage:
         return self.lead or self.before
 
 
+class Passages(tuple[Passage | None, ...]):
+    """The passages of a part, one entry a block, None for what is not prose; what is worked out of them can be kept with them."""
+
+
 @dataclass(frozen=True)
 class Section:
     """A heading and what stands under it, up to the next heading. The first one may have no heading."""
