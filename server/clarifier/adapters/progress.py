@@ -12,7 +12,7 @@ from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 from rich.progress import Progress as Bar
 
-from clarifier.assist.running import Progress
+from clarifier.assist.progress import Progress
 
 _SECONDS = 15.0
 

@@ -7,7 +7,6 @@ import os
 import signal
 import sqlite3
 import sys
-from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,8 +14,9 @@ from clarifier.adapters import check, exports, files, progress, report, revision
 from clarifier.adapters.failures import CannotRun
 from clarifier.adapters.grades import store_file
 from clarifier.assist import batching, planning, running
-from clarifier.assist.model import Asker, Manners
-from clarifier.assist.secrets import CannotAsk, endpoint
+from clarifier.assist.model import Asker, Manners, askers
+from clarifier.assist.progress import Progress
+from clarifier.assist.secrets import CannotAsk
 from clarifier.assist.store import Store, StoreUnusable, reading, writing
 from clarifier.engine.analysis import analyse
 from clarifier.engine.settings import Settings
@@ -102,11 +102,7 @@ async def _asking(
 ) -> int:
     stop = asyncio.Event()
     _stop_at_interrupt(stop)
-    async with AsyncExitStack() as stack:
-        sampling, judging = endpoint(os.environ), endpoint(os.environ, "GRADER")
-        sampler = await stack.enter_async_context(Asker(sampling, manners, stop))
-        # One endpoint is one Asker, so that the concurrency is what the user said.
-        grader = sampler if judging == sampling else await stack.enter_async_context(Asker(judging, manners, stop))
+    async with askers(os.environ, manners, stop) as (sampler, grader):
         status = 0
         if wanted.grader_check:
             for name in graders:
@@ -159,7 +155,7 @@ def _say_cost(planned: planning.Plan, cost: planning.Cost) -> None:
     print(f"{cost.samples + cost.grades} calls, about {cost.tokens_in:,} tokens in and at most {cost.tokens_out:,} out. Nothing was asked.")
 
 
-def _say_run(ran: running.Progress, *askers: Asker) -> None:
+def _say_run(ran: Progress, *askers: Asker) -> None:
     faults: dict[str, int] = {}
     for tally in (asker.tally for asker in askers):
         for kind, count in tally.faults.items():

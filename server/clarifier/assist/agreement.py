@@ -33,7 +33,7 @@ def pairs(specification: Specification) -> Iterator[tuple[Trial, Trial]]:
     """Each GOOD answer with each BAD answer to the same conversation."""
     groups: dict[tuple[object, ...], list[Precedent]] = {}
     for precedent in specification.precedents:
-        said = tuple((turn.role, turn.text, turn.span) for turn in precedent.prompt)
+        said = tuple((turn.role, turn.text) for turn in precedent.prompt)
         groups.setdefault((precedent.section, said), []).append(precedent)
     for group in groups.values():
         tried = [Trial(p, _rubric(specification, p).without(tuple(group))) for p in group]

@@ -6,8 +6,8 @@ import asyncio
 import json
 import random
 import time
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import AsyncIterator, Iterator, Mapping
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
 from email.utils import parsedate_to_datetime
 from types import TracebackType
@@ -16,7 +16,7 @@ from typing import Any, Self
 import openai
 
 from clarifier.assist.questions import Answer, Request, Stopped, Unanswered, read_answer
-from clarifier.assist.secrets import CannotAsk, Endpoint
+from clarifier.assist.secrets import CannotAsk, Endpoint, endpoint
 
 _LONGEST_PAUSE = 60.0
 _LONGEST_OBEYED = 600.0
@@ -201,6 +201,19 @@ class Asker:
         except TimeoutError:
             return
         raise Stopped
+
+
+@asynccontextmanager
+async def askers(environment: Mapping[str, str], manners: Manners | None = None, stop: asyncio.Event | None = None) -> AsyncIterator[tuple[Asker, Asker]]:
+    """Who asks the model under test, and who asks the grader. Raises CannotAsk if the environment names no endpoint."""
+    sampling, judging = endpoint(environment), endpoint(environment, "GRADER")
+    async with Asker(sampling, manners, stop) as sampler:
+        if judging == sampling:
+            # One endpoint is one Asker, so that the concurrency is what the user said.
+            yield sampler, sampler
+            return
+        async with Asker(judging, manners, sampler.stop) as grader:
+            yield sampler, grader
 
 
 class _Again(Exception):

@@ -5,13 +5,13 @@ from __future__ import annotations
 import asyncio
 import sqlite3
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass, field
 from functools import partial
 
 from clarifier.assist.agreement import pairs, trials
 from clarifier.assist.grading import Judgement, Unreadable, asked_again, grade_request, read_judgement
 from clarifier.assist.model import Asker
 from clarifier.assist.planning import GRADE_TOKENS, Item, Plan, means
+from clarifier.assist.progress import Progress
 from clarifier.assist.questions import Answer, Request, Stopped, Unanswered
 from clarifier.assist.sampling import sample_request
 from clarifier.assist.secrets import CannotAsk
@@ -20,26 +20,6 @@ from clarifier.semantics.rubric import Rubric
 from clarifier.semantics.specification import Specification
 
 _TRIES = 3
-
-
-@dataclass
-class Progress:
-    """How far a run has come. `done` and `total` count answers and grades; `failed` says of each what went wrong."""
-
-    total: int
-    done: int = 0
-    asked: int = 0
-    kept: int = 0
-    tokens_in: int = 0
-    tokens_out: int = 0
-    clause: str = ""
-    failed: list[str] = field(default_factory=list)
-    stopped: bool = False
-
-    @property
-    def complete(self) -> bool:
-        """Whether everything was had."""
-        return not self.failed and not self.stopped and self.done == self.total
 
 
 Report = Callable[[Progress], None]

@@ -64,7 +64,8 @@ def _disputed(specification: Specification, clause: Clause, low: Grade, high: Gr
 
 def _said(grade: Grade) -> str:
     reason = grade.rationale.rstrip()
-    return f"“{grade.quote}” – {reason}{'' if reason.endswith(('.', '!', '?')) else '.'}"
+    stop = "" if reason.endswith((".", "!", "?", ".”", '."')) else "."
+    return f"“{grade.quote}” – {reason}{stop}"
 
 
 def _prompt(specification: Specification, clause: Clause, grade: Grade, message: str) -> Iterator[Related]:

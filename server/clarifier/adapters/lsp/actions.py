@@ -16,7 +16,7 @@ from clarifier.engine.findings import Finding
 from clarifier.engine.views.asking import REASONS, typed_answers
 from clarifier.engine.views.changes import Fix
 from clarifier.engine.views.fixes import fixes
-from clarifier.engine.views.hover import shortened
+from clarifier.engine.views.quoting import shortened
 
 ASK = "clarifier.ask"
 

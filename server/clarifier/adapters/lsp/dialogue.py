@@ -36,7 +36,7 @@ async def ask(ls: Clarifier, path: str, fingerprint: str) -> bool:
         return False
     offered = choices(finding)
     where = f" ({finding.clause})" if finding.clause else ""
-    title = await _choose(ls, f"{finding.question or finding.message}{where}", [choice.title for choice in offered])
+    title = await choose(ls, f"{finding.question or finding.message}{where}", [choice.title for choice in offered])
     chosen = next((choice for choice in offered if choice.title == title), None)
     if chosen is None:
         return False
@@ -48,7 +48,7 @@ async def ask(ls: Clarifier, path: str, fingerprint: str) -> bool:
 async def answer(ls: Clarifier, path: str, fingerprint: str, given: Answer) -> bool:
     """Carry out an answer to a finding: edit the text, log the answer; whether that was done."""
     if isinstance(given, Dismiss) and not given.reason.strip():
-        reason = await _choose(ls, f"{NOT_AMBIGUOUS}: why not?", list(REASONS))
+        reason = await choose(ls, f"{NOT_AMBIGUOUS}: why not?", list(REASONS))
         if reason is None:
             return False
         given = Dismiss(reason)
@@ -100,7 +100,8 @@ async def show(ls: Clarifier, path: str, selection: types.Range | None = None) -
         ls.publisher.tell(path, types.MessageType.Info, once=False)
 
 
-async def _choose(ls: Clarifier, question: str, titles: list[str]) -> str | None:
+async def choose(ls: Clarifier, question: str, titles: list[str]) -> str | None:
+    """The title that the author chooses; None for none."""
     actions = [types.MessageActionItem(title=title) for title in titles]
     params = types.ShowMessageRequestParams(type=types.MessageType.Info, message=question, actions=actions)
     chosen = await ls.window_show_message_request_async(params)

@@ -10,8 +10,8 @@ from clarifier.engine.analysis import Analysis
 from clarifier.engine.answers import IN_SPECIFICATION, Answer, Dismiss, Free, LeaveOpen, PickReading, log_edit, log_entry
 from clarifier.engine.findings import Finding
 from clarifier.engine.views.changes import Fix
-from clarifier.engine.views.hover import shortened
 from clarifier.engine.views.manual import manual_text
+from clarifier.engine.views.quoting import shortened
 from clarifier.rules import RULES
 from clarifier.rules._rule import Edit
 from clarifier.text.source import Span

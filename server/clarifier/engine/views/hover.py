@@ -7,14 +7,15 @@ from dataclasses import dataclass
 
 from clarifier.engine.analysis import Analysis
 from clarifier.engine.findings import Finding
+from clarifier.engine.views.grading import about_grades
 from clarifier.engine.views.manual import manual_text
 from clarifier.engine.views.names import Analyses, Name, Use, clauses_named, homes, name_at, names_in, section_named
+from clarifier.engine.views.quoting import quoted, shortened
 from clarifier.rules import RULES
 from clarifier.syntax.document import Clause
 from clarifier.text.source import Span
 
 _SHOWN = 5
-_LENGTH = 160
 
 
 @dataclass(frozen=True)
@@ -69,7 +70,7 @@ def about_clause(analyses: Analyses, analysis: Analysis, clause: Clause) -> str:
     head = f"**{quoted(clause.id)}**" + (f" in *{quoted(section.title)}*" if section.title else "")
     if section.authority:
         head += f", authority **{quoted(section.authority)}**"
-    return "\n\n".join([head, f"> {quoted(shortened(clause.text))}", *_prompts(analysis, clause), *_precedents(analysis, clause), *_references(analyses, analysis.specification.path, clause)])
+    return "\n\n".join([head, f"> {quoted(shortened(clause.text))}", *_prompts(analysis, clause), *about_grades(analysis.specification, clause), *_precedents(analysis, clause), *_references(analyses, analysis.specification.path, clause)])
 
 
 def _prompts(analysis: Analysis, clause: Clause) -> Iterator[str]:
@@ -108,14 +109,3 @@ def _references(analyses: Analyses, home: str, clause: Clause) -> Iterator[str]:
                 lines.append(f"- *{quoted(section.title or analysis.specification.path)}*, line {analysis.document.source.line_and_column(name.span.start)[0] + 1}")
     if lines:
         yield f"Referred to by ({len(lines)}):\n\n" + "\n".join(lines[:_SHOWN])
-
-
-def shortened(text: str) -> str:
-    """The text on one line, its end left out if it is long."""
-    line = " ".join(text.split())
-    return line if len(line) <= _LENGTH else line[: _LENGTH - 1].rstrip() + "…"
-
-
-def quoted(text: str) -> str:
-    """The text so that Markdown shows it as it is."""
-    return "".join(f"\\{c}" if c in "\\`*_[]<>#|" else c for c in " ".join(text.split()))

@@ -1,4 +1,4 @@
-"""What stands above a clause: its prompts, or that it has none."""
+"""What stands above a clause: its prompts and how it is graded, or that it has none."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from clarifier.engine.analysis import Analysis
+from clarifier.engine.views.grading import grade_words
 from clarifier.text.source import Span
 
 
@@ -25,6 +26,9 @@ def lenses(analysis: Analysis) -> Iterator[Lens]:
     for clause in analysis.document.clauses:
         count = sum(len(file.prompts) for file in prompts.get(clause.id, ()))
         if clause.id in prompts:
-            yield Lens(clause.mark.span, f"{clause.id}: {count} prompt{'' if count == 1 else 's'}", "clarifier.openPrompts", clause.id)
+            graded = grade_words(analysis.specification, clause)
+            yield Lens(clause.mark.span, f"{clause.id}: {count} prompt{'' if count == 1 else 's'}{graded}", "clarifier.openPrompts", clause.id)
+            if count:
+                yield Lens(clause.mark.span, "Run", "clarifier.runPrompts", clause.id)
         else:
             yield Lens(clause.mark.span, f"{clause.id}: add prompts", "clarifier.createPrompts", clause.id)

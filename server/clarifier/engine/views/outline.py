@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from clarifier.engine.analysis import Analysis
-from clarifier.engine.views.hover import shortened
 from clarifier.engine.views.names import Analyses
+from clarifier.engine.views.quoting import shortened
 from clarifier.text.source import Span
 
 

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from clarifier.engine.analysis import Analysis
-from clarifier.engine.views.hover import shortened
 from clarifier.engine.views.names import Analyses, clauses_named, prompt_files, resolved, section_named
 from clarifier.engine.views.navigation import is_file, target_of
+from clarifier.engine.views.quoting import shortened
 from clarifier.text.source import Span
 
 _BEFORE = re.compile(r"(?:(?P<footnote>\[\^)|(?P<link>\(#|\b(?:GOOD|BAD)\[#?))(?P<typed>[A-Za-z0-9_.\-]*)$")
