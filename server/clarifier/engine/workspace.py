@@ -17,6 +17,7 @@ from clarifier.engine.analysis import Analysis
 from clarifier.engine.findings import Finding, from_spot, in_order
 from clarifier.engine.reconciling import Side, readings
 from clarifier.engine.settings import Settings
+from clarifier.engine.suppression import is_allowed
 from clarifier.rules import RULES
 from clarifier.rules._rule import Related, Rule, Severity, Spot
 from clarifier.semantics.pairs import Clash, Pair
@@ -171,10 +172,15 @@ def _findings(analyses: Mapping[str, Analysis], listed: Mapping[str, Listed], cl
         if clash.series and (series[left, clash.series] > 1 or series[right, clash.series] > 1):
             continue
         sides = tuple(Side(analyses[k.path], listed[k.path][k].address) for k in (left, right))
+        both: list[Finding] = []
         for here, there, seen in ((sides[0], sides[1], clash), (sides[1], sides[0], clash.swapped)):
             finding = _finding(RULES[name], here, there, seen)
             if finding is not None:
-                found[here.specification.path].append(finding)
+                both.append(finding)
+        # What the author has allowed on either side is settled on both.
+        if not any(is_allowed(analyses[f.path].specification, f, analyses[f.path].settings) for f in both):
+            for finding in both:
+                found[finding.path].append(finding)
     return {path: in_order(findings) for path, findings in found.items()}
 
 

@@ -75,6 +75,7 @@ class Statement:
     apart: bool = False  # it opens with "otherwise" or the like: when it holds is said elsewhere
     led: str = ""
     lead: str = ""  # what introduces the list that it stands in
+    glossary: bool = False  # it stands under a heading such as "Definitions"
     context: str = ""  # what it depends on, if it speaks of "this" or stands inside an item
 
     def __hash__(self) -> int:
@@ -99,7 +100,7 @@ class Statement:
     @cached_property
     def said(self) -> str:
         """All that a comparison can see of it, as text."""
-        return "\0".join((self.led, self.text, " ".join(sorted(self.case)), str(self.sentence), self.context, self.lead, *(f"{t}={d}" for t, d in self.defines), str(self.normative)))
+        return "\0".join((self.led, self.text, " ".join(sorted(self.case)), str(self.sentence), self.context, self.lead, *(f"{t}={d}" for t, d in self.defines), str(self.normative), str(self.glossary)))
 
     def place(self, span: Span) -> Span:
         """A span of a norm in the sentence's own text, cut off where the lead ends."""
@@ -117,6 +118,7 @@ _IDLE = words("be have do also then very such own there here so as just however 
 GENERIC = frozenset(root(w) for w in ("system", "application", "product", "platform", "software", "provide", "ability", "allow", "support", "include", "use", "user", "ensure", "require", "permit", "enable", "need"))
 
 
+_GLOSSARY = re.compile(r"\b(?:definitions?|terminology|glossary|terms|abbreviations?|acronyms?)\b", re.IGNORECASE)
 _APART = re.compile(r"(?:otherwise|instead|however|in (?:this|that|such|these|those|either|the former|the latter) cases?|then|else|for (?:example|instance)|e\.g\.)\b", re.IGNORECASE)
 
 
@@ -154,7 +156,7 @@ def _statement(passage: Passage, index: int, read: Sentence, shift: int, terms: 
             case = frozenset(root(w.lemma) for w in first.words if w.pos in _CONTENT) or frozenset(root(w) for w in first.text.split())
     limits = tuple(c for n in found for c in n.conditions)
     text = passage.sentences[index].text
-    return Statement(index, text, tuple(_pieces(read, found, limits, shift)), found, shift, case, terms, passage.normative[index], _APART.match(text) is not None or text.rstrip().endswith(":"), read.text if shift else "", passage.lead.text if passage.lead is not None else "", _context(passage, index, read))
+    return Statement(index, text, tuple(_pieces(read, found, limits, shift)), found, shift, case, terms, passage.normative[index], _APART.match(text) is not None or text.rstrip().endswith(":"), read.text if shift else "", passage.lead.text if passage.lead is not None else "", _GLOSSARY.search(passage.title) is not None, _context(passage, index, read))
 
 
 def _context(passage: Passage, index: int, read: Sentence) -> str:
