@@ -61,7 +61,9 @@ def escape_clause(passage: Passage) -> Iterator[Hit]:
         if not passage.normative[index] or not sentence.words:
             continue
         taken = 0
-        spans = sorted((found.start(), -found.end(), kind) for kind, pattern in _ESCAPES.items() for found in pattern.finditer(sentence.text))
+        low = sentence.text.lower()
+        near = [kind for kind, signs in vague_words.ESCAPE_SIGNS.items() if any(sign in low for sign in signs)]
+        spans = sorted((found.start(), -found.end(), kind) for kind in near for found in _ESCAPES[kind].finditer(sentence.text))
         for start, end, kind in spans:
             span = Span(start, -end)
             word = word_at(passage, index, start, -end)
@@ -114,7 +116,7 @@ def _bound(sentence: Sentence, word: Word) -> Word:
     """The verb that the words free someone from."""
     above = [w for w in sentence.ancestors(word) if w.pos in ("VERB", "AUX")]
     if not above or above[0].tag == "MD":
-        return next((w for w in sentence.words if w.index > word.index and w.pos == "VERB"), word)
+        return next((w for w in sentence.words if w.index > word.index and w.tag in ("VB", "VBP", "VBZ")), word)
     return above[0]
 
 

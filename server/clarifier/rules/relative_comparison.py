@@ -99,7 +99,7 @@ def _comparison(sentence: Sentence, word: Word) -> Span | None:
     if word.pos not in ("ADJ", "ADV"):
         return None
     low = word.lower
-    if low in _COMPARATIVES | _SUPERLATIVES:
+    if low in _COMPARATIVES or low in _SUPERLATIVES:
         if low in ("earlier", "later", "sooner") and word.dep != "acomp":
             return None
         head = sentence.head(word)

@@ -26,6 +26,7 @@ from clarifier.syntax.document import Passage
 from clarifier.syntax.words import Sentence, Word
 from clarifier.text.source import Span
 
+_ADJECTIVES = vague_words.QUALITIES | vague_words.JUDGED | vague_words.SELECTED
 _INDEFINITE = re.compile(rf"\b(?:{vague_words.INDEFINITE})\b", re.IGNORECASE)
 # Phrases that other rules ask about: “if appropriate”, “reasonable efforts”, “a reasonable time”, “a sufficient number”.
 _PHRASES = (*vague_words.ESCAPES.values(), *vague_words.TIMES.values(), *vague_words.QUANTITIES.values())
@@ -42,7 +43,7 @@ def vague_term(passage: Passage) -> Iterator[Hit]:
     for index, sentence in enumerate(passage.sentences):
         if not passage.normative[index] or not sentence.words:
             continue
-        taken = [Span(found.start(), found.end()) for found in _ELSEWHERE.finditer(sentence.text) if " " in found[0]]
+        taken: list[Span] = []
         for found in _INDEFINITE.finditer(sentence.text):
             span = Span(found.start(), found.end())
             taken.append(span)
@@ -81,12 +82,19 @@ def _indefinite(passage: Passage, index: int, sentence: Sentence, span: Span) ->
 
 
 def _word(passage: Passage, index: int, sentence: Sentence, word: Word) -> Iterator[Hit]:
+    if word.pos not in ("ADJ", "ADV", "VERB"):
+        return
     low = whole(sentence, word).lower()
     adverb = word.pos == "ADV" and low in vague_words.MANNERS
-    adjective = (word.pos == "ADJ" or (word.dep == "amod" and word.tag == "VBN")) and low in vague_words.QUALITIES | vague_words.JUDGED | vague_words.SELECTED
-    if not (adverb or adjective) or mentioned(sentence, word) or named(sentence, word) or contrasted(sentence, word) or settled_nearby(passage, index, word.span):
+    adjective = ((word.pos == "ADJ" and word.dep not in ("attr", "dobj", "pobj", "nsubj")) or (word.dep == "amod" and word.tag == "VBN")) and low in _ADJECTIVES
+    if not (adverb or adjective) or _is_elsewhere(sentence, word) or mentioned(sentence, word) or named(sentence, word) or contrasted(sentence, word) or settled_nearby(passage, index, word.span):
         return
     yield from _manner(passage, index, sentence, word) if adverb else _adjective(passage, index, sentence, word)
+
+
+def _is_elsewhere(sentence: Sentence, word: Word) -> bool:
+    """Whether a word is part of a phrase that another rule asks about."""
+    return any(" " in found[0] and found.start() <= word.span.start < found.end() for found in _ELSEWHERE.finditer(sentence.text))
 
 
 def _manner(passage: Passage, index: int, sentence: Sentence, word: Word) -> Iterator[Hit]:
@@ -114,6 +122,8 @@ def _adjective(passage: Passage, index: int, sentence: Sentence, word: Word) -> 
     bearer = _bearer(sentence, word)
     pair = f"{low} {bearer.lemma}" if bearer is not None else low
     if pair in vague_words.FIXED or following(sentence, word) in vague_words.FIXED or _compared(sentence, word):
+        return
+    if bearer is not None and word.index < bearer.index and low not in vague_words.QUALITIES and _RESTRICTED.match(sentence.text, bearer.span.end):
         return
     opinion = low in vague_words.QUALITIES or low in vague_words.JUDGED
     complement = _complement(sentence, word)

@@ -23,7 +23,7 @@ _STATES = words(
     "be have know see want need like prefer understand believe think feel seem appear look sound contain include exist mean depend belong matter lack own hold equal differ "
     "align agree expect hope wish remember forget realize realise notice mistype misremember intend recognize recognise doubt care hear suffer suppose reflect satisfy represent relate correspond "
     "involve concern indicate suggest imply resemble consist comprise vary range happen occur arise result cause lead fail become remain stay get turn seek encounter face experience misunderstand "
-    "receive span point produce come benefit harm affect impact"
+    "span point produce come benefit harm affect impact"
 )
 _HABIT = words("often frequently usually typically sometimes generally normally likely probably eventually rarely occasionally seldom commonly")
 _EXAMPLE = re.compile(r"^\W*(?:for example|for instance|e\.g\.|example|suppose|note that|imagine|consider)\b", re.IGNORECASE)
@@ -39,7 +39,7 @@ def sense(sentence: Sentence, modal: Word) -> Sense:
             return Sense.LIKELY
     if _EXAMPLE.match(sentence.text) or _subordinate(sentence, verb):
         return Sense.LIKELY
-    if (modal.lower in ("will", "may", "can") and habitual(sentence, verb)) or any(c.lower in ("have", "been", "being") and c.dep == "aux" for c in sentence.children[verb.index]):
+    if verb.tag == "VBG" or (modal.lower in ("will", "may", "can") and habitual(sentence, verb)) or any(c.lower in ("have", "been", "being") and c.dep == "aux" for c in sentence.children[verb.index]):
         return Sense.LIKELY
     person = subject is not None and (subject.lower in ("they", "he", "she", "you", "we", "it", "one") or is_agent(subject))
     below = sentence.children[verb.index]

@@ -36,7 +36,7 @@ MANNERS = words(
 # Fixed expressions in which such a word measures nothing.
 FIXED = words(
     "good faith,safe mode,safe area,rich text,clear text,clean build,clean install,natural language,natural number,natural key,natural person,simple majority,simple type,simple name,simple api,"
-    "smart card,common name,common era,common ground,common denominator,standard input,standard output,standard error,standard deviation,standard library,normal form,normal distribution,normal mode,"
+    "smart card,common name,common era,common ground,common sense,common denominator,standard input,standard output,standard error,standard deviation,standard library,normal form,normal distribution,normal mode,"
     "normal vector,special character,special case,fair use,best practice,good practice,secure boot,secure element,secure socket,secure shell,secure connection,secure channel,"
     "proper name,proper noun,proper subset,correct answer,fast path,fast forward,fast lane,light theme,dark theme,light mode,dark mode,long polling,long press,long form,short form,short name,"
     "high availability,high contrast,high school,high level,low level,high-level,low-level,big endian,little endian,large language,large object,real number,real time,free text,hard link,soft link,"
@@ -68,6 +68,16 @@ ESCAPES = {
     "ideal": r"(?:ideally|preferably|optionally|potentially|possibly|eventually|hopefully|perhaps|maybe)",
     "effort": r"(?:reasonable|commercially reasonable|best|all reasonable|every reasonable|good[- ]faith) (?:efforts?|endeavou?rs|attempts?)|on a best[- ]efforts? basis|(?:make|take) every (?:effort|attempt)",
     "exception": r"unless (?:otherwise (?:agreed|noted|stated|specified|required|instructed|indicated|necessary|appropriate)|there (?:is|are) (?:a |an )?(?:good|compelling|valid|strong) reasons?)|except (?:where|when|if|as) (?:appropriate|necessary|needed|required)|but not necessarily|not necessarily|unless impractical",
+}
+# One of these stands in every phrase of the kind, so that most sentences need no closer look.
+ESCAPE_SIGNS = {
+    "possible": ("possib", "practica", "feasib", "viable", " can"),
+    "needed": ("need", "necess", "requir", "desir", "wanted", "applicable", "relevant", "warrant"),
+    "appropriate": ("appropriate", "suitable", "reasonabl", "sensible", "useful", "helpful", "advisable", "beneficial", "convenient", "fit", "discretion", "case may", "deem", "considered"),
+    "usual": ("general", "normal", "usual", "typical", "ordinaril", "in principle", "cases", "as a rule", "the most part", "mostly", "more or less", "in theory", "on the whole"),
+    "ideal": ("ideal", "prefer", "optional", "potential", "possibl", "eventual", "hopeful", "perhaps", "maybe"),
+    "effort": ("effort", "endeavo", "attempt"),
+    "exception": ("unless", "except", "necessarily"),
 }
 # How long, how soon, how often, without saying.
 TIMES = {

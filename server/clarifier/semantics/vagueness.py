@@ -80,6 +80,8 @@ def mentioned(sentence: Sentence, word: Word) -> bool:
     """Whether a word is named, not used: in code, in quotes, or a title of something."""
     if sentence.in_code(word.span):
         return True
+    if _quoted(sentence.text[: word.span.start]):
+        return True
     before, after = sentence.text[: word.span.start], sentence.text[word.span.end :]
     return before[-1:] in ('"', "“", "‘", "`", "'", "_") and bool(re.match(r"[^\"”’`'_]{0,40}[\"”’`'_]", after))
 
@@ -88,6 +90,11 @@ def whole(sentence: Sentence, word: Word) -> str:
     """The word with what hyphens join before it: “user-friendly” for “friendly”."""
     before = re.search(r"(?:\w+-)*$", sentence.text[: word.span.start])
     return (before[0] if before else "") + word.text
+
+
+def _quoted(before: str) -> bool:
+    """Whether a quotation that began in a text is still open at its end."""
+    return before.count('"') % 2 == 1 or before.count("“") > before.count("”")
 
 
 def following(sentence: Sentence, word: Word) -> str:
