@@ -18,7 +18,10 @@ from .editor import CONFIG, Editor
 
 @pytest.fixture(scope="session")
 def workspace(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("workspace")
+    folder = tmp_path_factory.mktemp("workspace")
+    # The tests share the folder, and each looks at one file only.
+    (folder / "clarifier.toml").write_text('[conflicts]\nscope = "file"\n[rules]\nmissing-clause-id = "off"\n', encoding="utf-8")
+    return folder
 
 
 @pytest_lsp.fixture(scope="session", config=CONFIG)
@@ -225,6 +228,22 @@ async def test_what_cannot_be_read_is_survived(editor: Editor) -> None:
     editor.client.protocol._send_data({"jsonrpc": "2.0", "id": "odd", "method": "textDocument/hover", "params": {"position": "here"}})
     with pytest.raises(JsonRpcException, match="cannot be read"):
         await asyncio.wait_for(asyncio.wrap_future(answered), 20)
+
+
+async def test_an_edit_shows_its_conflict_in_the_other_file_too(editor: Editor) -> None:
+    editor.write("compared/clarifier.toml", "")
+    editor.open("compared/one.md", "# T\n\nThe server must keep each log for 30 days[^ab12].\n")
+    editor.open("compared/two.md", "# T\n\nThe server must keep each log for 30 days[^cd34].\n")
+    await editor.diagnostics("compared/one.md", lambda found: "incompatible-value" not in {d.code for d in found})
+    editor.type("compared/two.md", "30", "90")
+    here = await editor.diagnostics("compared/two.md", lambda found: "incompatible-value" in {d.code for d in found})
+    there = await editor.diagnostics("compared/one.md", lambda found: "incompatible-value" in {d.code for d in found})
+    for found, other in ((here, "one.md"), (there, "two.md")):
+        related = next(d for d in found if d.code == "incompatible-value").related_information
+        assert related
+        assert related[0].location.uri.endswith(f"compared/{other}")
+    editor.type("compared/two.md", "90", "30")
+    await editor.diagnostics("compared/one.md", lambda found: "incompatible-value" not in {d.code for d in found})
 
 
 async def test_pull_and_workspace_diagnostics(puller: Editor) -> None:

@@ -10,7 +10,6 @@ from clarifier.adapters import configuration, files
 from clarifier.adapters.failures import CannotRun
 from clarifier.engine.settings import Settings
 from clarifier.semantics.specification import Surroundings
-from clarifier.syntax.ids import ID
 from clarifier.syntax.prompts import PromptFile, read_prompt_file
 
 
@@ -24,6 +23,7 @@ class Library:
         self._loaded: dict[Path, Settings] = {}
         self._problems: dict[str, str] = {}
         self._around: dict[str, tuple[Settings, Surroundings]] = {}
+        self._prompts: dict[str, bool] = {}
 
     @property
     def problems(self) -> Mapping[str, str]:
@@ -72,24 +72,17 @@ class Library:
         for folder in self.folders:
             settings = self.settings(str(folder / "_"))
             for file in files.specifications(folder, settings) if folder.is_dir() else ():
-                if file not in seen and not self.is_prompt_file(str(file)):
+                if file not in seen:
                     seen.add(file)
                     yield file
 
-    def is_prompt_file(self, path: str, text: str | None = None) -> bool:
-        """Whether a file holds the prompts of a clause: by where it lies and what it is called, else by its head line."""
-        file = Path(path)
-        if file.suffix != ".md" or not ID.fullmatch(file.stem):
-            return False
-        if file.parent.name in self.settings(path).prompt_dirs:
+    def is_prompt_file(self, path: str, begun: str = "") -> bool:
+        """Whether a file holds the prompts of a clause: by its head line as it is open, else by what lies on disk."""
+        if begun.lstrip("\ufeff").startswith(("Examples for [^", "Example for [^")):
             return True
-        if text is None:
-            try:
-                with file.open(encoding="utf-8", errors="replace") as opened:
-                    text = opened.read(4096)
-            except OSError:
-                return False
-        return text.lstrip("\ufeff").startswith(("Examples for [^", "Example for [^"))
+        if path not in self._prompts:
+            self._prompts[path] = files.is_prompt_file(Path(path), self.settings(path))
+        return self._prompts[path]
 
     def forget_configuration(self) -> None:
         """Look for configuration files anew."""
@@ -97,10 +90,12 @@ class Library:
         self._loaded.clear()
         self._problems.clear()
         self._around.clear()
+        self._prompts.clear()
 
     def forget_prompts(self) -> None:
         """Look at prompt folders anew."""
         self._around.clear()
+        self._prompts.clear()
 
 
 def with_open_prompts(around: Surroundings, texts: Mapping[str, str]) -> Surroundings:

@@ -72,4 +72,6 @@ async def _pulled_all(ls: Clarifier, params: types.WorkspaceDiagnosticParams) ->
 
 
 async def _shutdown(ls: Clarifier, params: None) -> None:
+    if ls.schedule.language is not None:
+        ls.schedule.language.interrupt.set()
     ls.schedule.worker.stop()

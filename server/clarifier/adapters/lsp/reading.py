@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from clarifier.adapters import files
 from clarifier.adapters.failures import CannotRun
+from clarifier.adapters.lsp.conflicts import Conflicts, compared
 from clarifier.adapters.lsp.library import Library, with_open_prompts
 from clarifier.adapters.lsp.session import Open
 from clarifier.engine.analysis import Analysis, Language, analyse
-from clarifier.text.source import Source
+from clarifier.engine.workspace import Workspace
+from clarifier.syntax.parts import difference
+from clarifier.text.source import Source, Span
 
 # A text shorter than this is read with its words at once: the wait is hardly longer than for its structure.
 SHORT = 12_000
@@ -26,6 +29,8 @@ class Task:
     previous: Analysis | None
     language: Language | None
     open_texts: Mapping[str, str]  # of the other files that are open
+    others: tuple[Analysis, ...] = ()  # of all other files
+    workspaces: tuple[Workspace, ...] = ()
     hasty: bool = False  # the author is typing: sentences that are new are left for later
 
 
@@ -36,19 +41,30 @@ class Outcome:
     analysis: Analysis | None = None
     refused: str | None = None
     prompts: bool = False
+    conflicts: Conflicts = field(default_factory=Conflicts)
 
 
 def read(task: Task, library: Library) -> Outcome:
-    """Analyse a file if it is a specification."""
+    """Analyse a file if it is a specification, and compare it with the others."""
+    outcome = _read(task, library)
+    if outcome.analysis is None and task.previous is None:
+        return replace(outcome, conflicts=Conflicts(task.workspaces))
+    analyses = (*task.others, outcome.analysis) if outcome.analysis is not None else task.others
+    return replace(outcome, conflicts=compared(analyses, task.workspaces))
+
+
+def _read(task: Task, library: Library) -> Outcome:
     opened, file = task.opened, Path(task.path)
     settings = library.settings(task.path)
     if opened is not None and opened.too_large:
         return Outcome(refused=f"{task.path}: is larger than {files.LARGEST // 1024 // 1024} MB and is not read")
     if file.is_absolute():
         markdown = opened is not None and opened.language_id == "markdown"
+        if opened is None and (library.root(task.path) is None or not file.exists()):
+            return Outcome()
         if not files.is_specification(file, library.root(task.path), settings, markdown):
             return Outcome()
-        if library.is_prompt_file(task.path, opened.source.text[:4096] if opened is not None else None):
+        if library.is_prompt_file(task.path, opened.source.text[:200] if opened is not None else ""):
             return Outcome(prompts=True)
     elif opened is None or opened.language_id != "markdown":
         return Outcome()
@@ -58,8 +74,24 @@ def read(task: Task, library: Library) -> Outcome:
         return Outcome(refused=str(problem))
     around = with_open_prompts(library.surroundings(task.path, settings), task.open_texts)
     if file.is_absolute():
-        around = replace(around, missing_files=files.missing_files(file, source.text, library.root(task.path)))
+        around = replace(around, missing_files=_missing(file, source, task.previous, library))
     return Outcome(analyse(source, settings, task.previous, task.language, around, task.hasty))
+
+
+def _missing(file: Path, source: Source, previous: Analysis | None, library: Library) -> frozenset[str]:
+    """The targets of links at which there is no file. An edit in whose lines no link stands has changed nothing of that."""
+    if previous is not None and previous.document.source is not source:
+        old = previous.document.source
+        changed = difference(old.text, source.text)
+        lines = _lines(old, changed.old) + _lines(source, changed.new)
+        if not any(sign in lines for sign in ("](", "]:", "<")):
+            return previous.specification.surroundings.missing_files
+    return files.missing_files(file, source.text, library.root(str(file)))
+
+
+def _lines(source: Source, span: Span) -> str:
+    first, last = source.line_and_column(span.start)[0], source.line_and_column(span.end)[0]
+    return source.text[source.line_starts[first] : source.line_span(last).end]
 
 
 def _from_disk(file: Path, previous: Analysis | None) -> Source:

@@ -118,7 +118,8 @@ class Schedule:
         edited = not self.is_settled(path)
         texts = {name: other.source.text for name, other in self.session.open.items() if name != path}
         hasty = path in self._typing and not again
-        task = Task(path, opened, previous, self._language(opened, previous, again), texts, hasty)
+        others = tuple(a for name, a in self.session.analyses.items() if name != path)
+        task = Task(path, opened, previous, self._language(opened, previous, again), texts, others, self.session.workspaces, hasty)
         if self.language is not None and not self._edited:
             self.language.interrupt.clear()
         try:

@@ -111,6 +111,7 @@ class Clarifier(LanguageServer):
         if outcome.refused is not None:
             self.publisher.tell(outcome.refused)
         concerned = self.session.keep(path, outcome.analysis) if outcome.analysis is not None else self.session.drop(path)
+        concerned |= self.session.keep_conflicts(outcome.conflicts)
         if outcome.prompts and edited:
             self.schedule.reread(self.session.owners(path))
         for file, problem in self.session.library.problems.items():
@@ -120,7 +121,7 @@ class Clarifier(LanguageServer):
         self.publisher.show([p for p in concerned if self.schedule.is_settled(p)], path if edited else None)
 
     def _report_status(self) -> None:
-        questions = sum(f.question is not None for a in self.session.analyses.values() for f in a.findings)
+        questions = sum(f.question is not None for said in self.session.found.values() for group in said.values() for f in group)
         self.publisher.status(indexing=self.indexing or self.schedule.is_busy, questions=questions, model=self.model)
 
     def changed_on_disk(self, paths: list[str]) -> None:

@@ -10,12 +10,17 @@ from lsprotocol import types
 
 from clarifier.adapters import files
 from clarifier.adapters.lsp.client import Client, client_of
+from clarifier.adapters.lsp.conflicts import Conflicts
 from clarifier.adapters.lsp.convert import Positions, to_path, to_uri
 from clarifier.adapters.lsp.diagnostics import CONFIGURATION, SOURCE, Report, as_diagnostics, report_of
 from clarifier.adapters.lsp.library import Library
 from clarifier.engine.analysis import Analysis
 from clarifier.engine.findings import Finding, in_order
+from clarifier.engine.workspace import Workspace
 from clarifier.text.source import Source
+
+# Under this name stands what was found by comparing files, not by looking at one.
+_COMPARED = "compared"
 
 
 @dataclass(frozen=True)
@@ -40,6 +45,7 @@ class Session:
     open: dict[str, Open] = field(default_factory=dict)
     analyses: dict[str, Analysis] = field(default_factory=dict)
     found: dict[str, dict[str, tuple[Finding, ...]]] = field(default_factory=dict)  # by file, then by what was analysed
+    workspaces: tuple[Workspace, ...] = ()
     reports: dict[str, Report] = field(default_factory=dict)
 
     # What the protocol tells
@@ -123,6 +129,13 @@ class Session:
         """Forget a file that is gone; the files about which there is now less to say."""
         self.analyses.pop(path, None)
         return self.say(path, ()) | {path}
+
+    def keep_conflicts(self, conflicts: Conflicts) -> set[str]:
+        """Store what was found by comparing files; the files concerned."""
+        self.workspaces = conflicts.workspaces
+        for path, findings in (conflicts.changed or {}).items():
+            self.found.setdefault(path, {})[_COMPARED] = findings
+        return set(conflicts.changed or ())
 
     def say(self, origin: str, findings: Iterable[Finding]) -> set[str]:
         """Replace what was found by looking at `origin`; the files concerned, before or now."""
