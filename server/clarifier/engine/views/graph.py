@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from clarifier.engine.analysis import Analysis
 from clarifier.engine.findings import Finding
-from clarifier.engine.views.hover import shortened
 from clarifier.engine.views.names import Analyses, Use, clauses_named, names_in, section_named
+from clarifier.engine.views.quoting import shortened
 from clarifier.rules._rule import Group
 from clarifier.text.source import Span
 
