@@ -1,5 +1,5 @@
 /** The interview as a value: which questions there are, which one is open, and which comes next. */
-import type { Question } from "./protocol";
+import type { Answer, Question, Reading } from "./protocol";
 
 /** What names a question: a fingerprint alone is unique only within its file. */
 export function keyOf({ uri, fingerprint }: { uri: string; fingerprint: string }): string {
@@ -36,12 +36,14 @@ export interface PageQuestion {
   rule: string;
   place: string;
   sentence: string;
+  /** The words at issue, where their file is open; empty if not known. */
+  words: string;
   why: string;
-  readings: { label: string; text: string }[];
+  readings: Reading[];
 }
 
 /** A question as the page shows it; `file` is its file's name where the list spans several. */
-export function forPage(question: Question, file: string | undefined): PageQuestion {
+export function forPage(question: Question, words: string, file: string | undefined): PageQuestion {
   const line = `line ${question.range.start.line + 1}`;
   const clause = question.clause === null || question.clause === "" ? undefined : question.clause;
   return {
@@ -51,6 +53,7 @@ export function forPage(question: Question, file: string | undefined): PageQuest
     rule: question.rule,
     place: [file, clause, line].filter((part) => part !== undefined).join(" · "),
     sentence: question.sentence ?? "",
+    words,
     why: question.why ?? question.message,
     readings: question.readings,
   };
@@ -61,5 +64,5 @@ export type FromPage =
   | { type: "ready" }
   | { type: "choose"; key: string | null }
   | { type: "reveal"; key: string }
-  | { type: "answer"; key: string; answer: import("./protocol").Answer }
+  | { type: "answer"; key: string; answer: Answer }
   | { type: "command"; command: string };

@@ -1,17 +1,7 @@
 /** Panels for what the server hands over whole: the clause graph and the report. */
 import * as vscode from "vscode";
-import { randomBytes } from "node:crypto";
+import { embedded, nonce } from "./embedding";
 import { Command } from "./protocol";
-
-/** A nonce for the scripts of one page. */
-export function nonce(): string {
-  return randomBytes(16).toString("base64");
-}
-
-/** JSON that may stand inside a script element. */
-export function embedded(value: unknown): string {
-  return JSON.stringify(value).replaceAll("<", "\\u003c");
-}
 
 export class Panels {
   constructor(private readonly extension: vscode.Uri) {}

@@ -18,7 +18,8 @@ export const Command = {
 /** One way to read a sentence, and the text that says it. */
 export interface Reading {
   label: string;
-  text: string;
+  /** What takes the place of the words at issue; null where the reading changes another place, or nothing. */
+  text: string | null;
 }
 
 /** An open question, as `clarifier.questions` lists it, weightiest first. */

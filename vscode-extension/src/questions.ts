@@ -1,8 +1,8 @@
 /** The view “Questions”: fetches the open questions, shows them, and passes the author's answers on. */
 import * as path from "node:path";
 import * as vscode from "vscode";
+import { nonce } from "./embedding";
 import { forPage, keyOf, nextAfter, type FromPage, type PageState } from "./interview";
-import { nonce } from "./panels";
 import { Command, type Answer, type Question } from "./protocol";
 import type { Server } from "./server";
 import { settings } from "./settings";
@@ -149,7 +149,7 @@ export class QuestionsView implements vscode.WebviewViewProvider, vscode.Disposa
     const state: PageState = {
       notice: this.notice(name),
       title: name ?? "the workspace",
-      questions: this.questions.map((question) => forPage(question, this.document === undefined ? path.basename(vscode.Uri.parse(question.uri).path) : undefined)),
+      questions: this.questions.map((question) => forPage(question, this.words(question), this.document === undefined ? path.basename(vscode.Uri.parse(question.uri).path) : undefined)),
       chosen: this.chosen ?? null,
       focus: this.focus,
       answered: this.answered,
@@ -160,6 +160,12 @@ export class QuestionsView implements vscode.WebviewViewProvider, vscode.Disposa
     if (this.view === undefined) return;
     this.view.badge = phase === "running" && status.questions > 0 ? { value: status.questions, tooltip: `${status.questions} open questions` } : undefined;
     void this.view.webview.postMessage(state);
+  }
+
+  /** The words at issue, read off the editor's own text; a file is not opened for it. */
+  private words({ uri, range }: Question): string {
+    const document = vscode.workspace.textDocuments.find((open) => open.uri.toString() === vscode.Uri.parse(uri).toString());
+    return document?.getText(this.server.rangeOf(range)) ?? "";
   }
 
   private notice(name: string | undefined): PageState["notice"] {

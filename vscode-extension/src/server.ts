@@ -3,14 +3,7 @@ import * as vscode from "vscode";
 import { CloseAction, ErrorAction, RevealOutputChannelOn, State, type CloseHandlerResult, type ErrorHandlerResult } from "vscode-languageclient";
 import { LanguageClient } from "vscode-languageclient/node";
 import { STATUS, type Status } from "./protocol";
-
-export type Phase = "off" | "looking" | "missing" | "starting" | "running" | "failed";
-
-/** What is known of the server at a moment. */
-export interface Standing {
-  phase: Phase;
-  status: Status;
-}
+import { Falls, MOST_FALLS, type Phase, type Standing } from "./standing";
 
 export interface Start {
   command: string[];
@@ -19,20 +12,6 @@ export interface Start {
 }
 
 const NOTHING: Status = { indexing: false, questions: 0, model: "loading" };
-const FALLS = 4;
-const WITHIN = 3 * 60_000;
-
-/** Decides by the times of the latest falls whether a server that fell is started again. */
-export class Falls {
-  private times: number[] = [];
-
-  /** Notes a fall; false when there were too many in a short while. */
-  mayRestart(now: number): boolean {
-    this.times = [...this.times.filter((time) => now - time < WITHIN), now];
-    return this.times.length <= FALLS;
-  }
-}
-
 /** One language server, and what the editor knows of it. */
 export class Server implements vscode.Disposable {
   private client: LanguageClient | undefined;
@@ -149,7 +128,7 @@ export class Server implements vscode.Disposable {
       this.output.warn("The server ended unexpectedly; it is started again.");
       return { action: CloseAction.Restart, handled: true };
     }
-    void this.tellFailure(`The Clarifier server ended ${FALLS + 1} times in three minutes and is not started again.`);
+    void this.tellFailure(`The Clarifier server ended ${MOST_FALLS + 1} times in three minutes and is not started again.`);
     return { action: CloseAction.DoNotRestart, handled: true };
   }
 

@@ -56,7 +56,7 @@ export class Setup {
     const trusted = vscode.workspace.isTrusted;
     const key = trusted ? await this.context.secrets.get(KEY) : undefined;
     if (mine !== this.latest) return;
-    await this.server.start({ command, environment: environmentOf(now, key, trusted), folder: this.folder });
+    await this.server.start({ command, environment: environmentOf(now, key, process.env, trusted), folder: this.folder });
   }
 
   /** The Pythons to ask, the author's own choice first. A folder that is not trusted has no say. */

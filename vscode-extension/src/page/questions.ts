@@ -5,6 +5,7 @@ import type { Answer } from "../protocol";
 declare function acquireVsCodeApi(): { postMessage(message: FromPage): void; getState(): unknown; setState(state: unknown): void };
 
 const PORTION = 60;
+const USUAL_REASONS = ["the context makes it plain", "it is defined elsewhere", "it is meant to be this broad"] as const;
 const editor = acquireVsCodeApi();
 const main = document.getElementById("main") as HTMLElement;
 const said = document.getElementById("said") as HTMLElement;
@@ -51,8 +52,7 @@ function detail(question: PageQuestion, id: string): HTMLElement {
   const { key, readings } = question;
   const inside = element("div", { class: "detail", id });
   if (question.sentence !== "") {
-    const sentence = element("blockquote", {}, question.sentence);
-    inside.append(sentence);
+    inside.append(element("blockquote", {}, ...marked(question.sentence, question.words)));
   }
   inside.append(element("p", { class: "why" }, question.why));
   if (readings.length > 0) {
@@ -60,19 +60,32 @@ function detail(question: PageQuestion, id: string): HTMLElement {
     readings.forEach((reading, index) => {
       const one = button("", { class: "reading", "data-index": String(index) }, () => answer(key, { kind: "reading", index }));
       one.append(element("kbd", { "aria-hidden": "true" }, String(index + 1)), element("span", { class: "meaning" }, reading.label));
-      if (reading.text !== "" && reading.text !== reading.label) one.append(element("span", { class: "text" }, `writes “${reading.text}”`));
+      const effect = effectOf(reading.text, question.words);
+      if (effect !== undefined) one.append(element("span", { class: "text" }, effect));
       group.append(one);
     });
     inside.append(group);
   }
-  inside.append(freeAnswer(key, id), otherwise(key, id));
+  inside.append(freeAnswer(question, id), otherwise(key, id));
   return inside;
 }
 
-function freeAnswer(key: string, id: string): HTMLElement {
-  const text = element("textarea", { id: `${id}-free`, rows: "2", placeholder: "Say it in your own words" });
+/** A sentence with the words at issue marked, if they stand in it just once. */
+function marked(sentence: string, words: string): (Node | string)[] {
+  const parts = words === "" ? [] : sentence.split(words);
+  const [before, after] = parts;
+  return parts.length === 2 && before !== undefined && after !== undefined ? [before, element("mark", {}, words), after] : [sentence];
+}
+
+function effectOf(text: string | null, words: string): string | undefined {
+  if (text === null || text === words) return undefined;
+  return text === "" ? `takes out “${words}”` : `writes “${text}”`;
+}
+
+function freeAnswer({ key, words }: PageQuestion, id: string): HTMLElement {
+  const text = element("textarea", { id: `${id}-free`, rows: "2", placeholder: "What the text shall say here" });
   text.value = drafts.get(key) ?? "";
-  const send = button("Answer", { class: "primary" }, () => {
+  const send = button("Write It", { class: "primary" }, () => {
     if (text.value.trim() !== "") answer(key, { kind: "free", text: text.value.trim() });
   });
   const refresh = (): void => {
@@ -84,26 +97,28 @@ function freeAnswer(key: string, id: string): HTMLElement {
   text.addEventListener("keydown", (event) => {
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) send.click();
   });
-  return element("div", { class: "free" }, element("label", { class: "label", for: `${id}-free` }, "Your own answer"), text, send);
+  const label = words === "" || words.length > 60 ? "Your own words instead" : `Your own words instead of “${words}”`;
+  return element("div", { class: "free" }, element("label", { class: "label", for: `${id}-free` }, label), text, send);
 }
 
 function otherwise(key: string, id: string): HTMLElement {
-  const reason = element("input", { id: `${id}-reason`, type: "text", placeholder: "for example: a term of law" });
-  const form = element("form", { class: "reason", hidden: "" }, element("label", { class: "label", for: `${id}-reason` }, "Why is it no question?"), reason);
+  const usual = element("datalist", { id: `${id}-usual` }, ...USUAL_REASONS.map((value) => element("option", { value })));
+  const reason = element("input", { id: `${id}-reason`, type: "text", list: `${id}-usual`, placeholder: USUAL_REASONS[0] });
+  const form = element("form", { class: "reason", hidden: "" }, element("label", { class: "label", for: `${id}-reason` }, "It is clear as written, because"), reason, usual);
   form.append(element("button", { type: "submit", class: "primary" }, "Dismiss"));
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     if (reason.value.trim() !== "") answer(key, { kind: "dismiss", reason: reason.value.trim() });
     else reason.focus();
   });
-  const dismiss = button("Dismiss…", { "aria-expanded": "false", "aria-controls": `${id}-form` }, () => {
+  const dismiss = button("Not Ambiguous…", { "aria-expanded": "false", "aria-controls": `${id}-form` }, () => {
     form.hidden = !form.hidden;
     dismiss.setAttribute("aria-expanded", String(!form.hidden));
     if (!form.hidden) reason.focus();
   });
   form.id = `${id}-form`;
-  const open = button("Leave open", { title: "Writes [NEEDS CLARIFICATION: …] into the text" }, () => answer(key, { kind: "open" }));
-  const show = button("Show in text", {}, () => editor.postMessage({ type: "reveal", key }));
+  const open = button("Leave Open", { title: "Writes the question into the text as [NEEDS CLARIFICATION: …]" }, () => answer(key, { kind: "open" }));
+  const show = button("Show in Text", {}, () => editor.postMessage({ type: "reveal", key }));
   return element("div", {}, element("div", { class: "row" }, open, dismiss, show), form);
 }
 
@@ -112,7 +127,7 @@ function item(question: PageQuestion, index: number): HTMLElement {
   const expanded = question.key === chosen;
   const head = button("", { class: "question", "aria-expanded": String(expanded), "aria-controls": id }, () => choose(expanded ? null : question.key));
   head.dataset["key"] = question.key;
-  head.append(element("span", { class: "text" }, question.question), element("span", { class: "place" }, element("span", { class: `group ${question.group}` }, question.group), ` ${question.place}`));
+  head.append(element("span", { class: "text" }, question.question), element("span", { class: "place" }, element("span", { class: `group ${question.group}` }, question.group), ` · ${question.place}`));
   const made = element("li", expanded ? { class: "expanded" } : {}, head);
   if (expanded) made.append(detail(question, id));
   return made;
