@@ -45,16 +45,14 @@ class Editor:
         """The underlines of a severity."""
         return self.page.locator(_MARKS[severity])
 
-    def status(self) -> Any:
-        """Clarifier's status item."""
-        return self.page.locator("#clarifier\\.clarifier\\.clarifier\\.status, [id$='clarifier.status']").first
+    def waits_for_status(self, pattern: str) -> None:
+        """Wait until Clarifier's status item says what matches a pattern and nothing turns in it."""
+        says = "pattern => [...document.querySelectorAll('[id$=\"clarifier.status\"]')].some(e => new RegExp(pattern).test(e.textContent) && !e.querySelector('.codicon-sync'))"
+        self.page.wait_for_function(says, arg=pattern, timeout=2 * _WAIT)
 
     def waits_until_ready(self) -> None:
         """Wait until all is read and the number of questions stands in the status bar."""
-        self.page.wait_for_function(
-            "() => [...document.querySelectorAll('[id$=\"clarifier.status\"]')].some(e => /\\d+ question/.test(e.textContent) && !e.querySelector('.codicon-sync'))",
-            timeout=_WAIT,
-        )
+        self.waits_for_status(r"\d+ question")
 
     # Doing
 
@@ -123,6 +121,12 @@ class Editor:
     def notification(self, words: str | re.Pattern[str]) -> Any:
         """A notification with words in it, once it is seen."""
         found = self.page.locator(".notifications-toasts .notification-list-item", has_text=words).first
+        found.wait_for(timeout=_WAIT)
+        return found
+
+    def choice(self, words: str) -> Any:
+        """An entry of the list that a dialogue shows, once it is seen."""
+        found = self.page.locator(".quick-input-widget:visible .monaco-list-row", has_text=words).first
         found.wait_for(timeout=_WAIT)
         return found
 

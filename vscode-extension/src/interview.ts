@@ -21,7 +21,9 @@ export interface PageState {
   notice: { text: string; action?: { title: string; command: string } } | null;
   title: string;
   questions: PageQuestion[];
+  /** The question to open when `turn` is new; at other times the page knows better what the author has open. */
   chosen: string | null;
+  turn: number;
   /** Whether the keyboard shall move to the chosen question. */
   focus: boolean;
   answered: number;

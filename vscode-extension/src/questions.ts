@@ -12,9 +12,12 @@ const PAUSE = 150;
 
 export class QuestionsView implements vscode.WebviewViewProvider, vscode.Disposable {
   private view: vscode.WebviewView | undefined;
+  // What is sent to a page before its script runs is lost.
+  private listening = false;
   private questions: Question[] = [];
   private document: vscode.Uri | undefined;
   private chosen: string | undefined;
+  private turn = 0;
   private focus = false;
   private answered = 0;
   private said = "";
@@ -37,6 +40,7 @@ export class QuestionsView implements vscode.WebviewViewProvider, vscode.Disposa
 
   resolveWebviewView(view: vscode.WebviewView): void {
     this.view = view;
+    this.listening = false;
     const local = [vscode.Uri.joinPath(this.extension, "out"), vscode.Uri.joinPath(this.extension, "media")];
     view.webview.options = { enableScripts: true, localResourceRoots: local };
     view.webview.onDidReceiveMessage((message: FromPage) => this.hear(message));
@@ -66,7 +70,7 @@ export class QuestionsView implements vscode.WebviewViewProvider, vscode.Disposa
     if (question !== undefined) this.chosen = keyOf(question);
     this.focus = true;
     await vscode.commands.executeCommand("clarifier.questions.focus");
-    await this.refresh(true);
+    if (this.listening) await this.refresh(true);
   }
 
   /** The open questions of a document, weightiest first. */
@@ -80,7 +84,10 @@ export class QuestionsView implements vscode.WebviewViewProvider, vscode.Disposa
     const fetched = this.server.now.phase === "running" ? await this.of(this.document) : [];
     if (mine !== this.latest) return;
     this.questions = fetched;
-    if (openFirst && !fetched.some((question) => keyOf(question) === this.chosen)) this.chosen = fetched[0] === undefined ? undefined : keyOf(fetched[0]);
+    if (openFirst) {
+      this.turn += 1;
+      if (!fetched.some((question) => keyOf(question) === this.chosen)) this.chosen = fetched[0] === undefined ? undefined : keyOf(fetched[0]);
+    }
     void vscode.commands.executeCommand("setContext", "clarifier.hasQuestions", fetched.length > 0);
     this.post();
   }
@@ -90,6 +97,7 @@ export class QuestionsView implements vscode.WebviewViewProvider, vscode.Disposa
     if (editor.document.uri.toString() === this.document?.toString()) return;
     this.document = editor.document.uri;
     this.chosen = undefined;
+    this.turn += 1;
     this.answered = 0;
     this.later();
   }
@@ -102,8 +110,10 @@ export class QuestionsView implements vscode.WebviewViewProvider, vscode.Disposa
   }
 
   private async hear(message: FromPage): Promise<void> {
-    if (message.type === "ready") await this.refresh();
-    else if (message.type === "command" && ALLOWED.includes(message.command)) await vscode.commands.executeCommand(message.command);
+    if (message.type === "ready") {
+      this.listening = true;
+      await this.refresh(this.focus);
+    } else if (message.type === "command" && ALLOWED.includes(message.command)) await vscode.commands.executeCommand(message.command);
     else if (message.type === "choose") {
       this.chosen = message.key ?? undefined;
       this.focus = false;
@@ -137,6 +147,7 @@ export class QuestionsView implements vscode.WebviewViewProvider, vscode.Disposa
     this.latest += 1;
     this.questions = now;
     this.chosen = done === true ? nextAfter(key, before, now) : key;
+    this.turn += 1;
     this.focus = true;
     if (done === true) this.said = now.length === 0 ? "Answered. No question is left." : `Answered. ${now.length} left.`;
     this.post();
@@ -144,6 +155,7 @@ export class QuestionsView implements vscode.WebviewViewProvider, vscode.Disposa
   }
 
   private post(): void {
+    if (this.view === undefined || !this.listening) return;
     const { phase, status } = this.server.now;
     const name = this.document === undefined ? undefined : path.basename(this.document.path);
     const state: PageState = {
@@ -151,13 +163,13 @@ export class QuestionsView implements vscode.WebviewViewProvider, vscode.Disposa
       title: name ?? "the workspace",
       questions: this.questions.map((question) => forPage(question, this.words(question), this.document === undefined ? path.basename(vscode.Uri.parse(question.uri).path) : undefined)),
       chosen: this.chosen ?? null,
+      turn: this.turn,
       focus: this.focus,
       answered: this.answered,
       said: this.said,
     };
     this.focus = false;
     this.said = "";
-    if (this.view === undefined) return;
     this.view.badge = phase === "running" && status.questions > 0 ? { value: status.questions, tooltip: `${status.questions} open questions` } : undefined;
     void this.view.webview.postMessage(state);
   }

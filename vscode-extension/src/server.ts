@@ -2,6 +2,7 @@
 import * as vscode from "vscode";
 import { CloseAction, ErrorAction, RevealOutputChannelOn, State, type CloseHandlerResult, type ErrorHandlerResult } from "vscode-languageclient";
 import { LanguageClient } from "vscode-languageclient/node";
+import { ask } from "./dialogue";
 import { STATUS, type Status } from "./protocol";
 import { Falls, MOST_FALLS, type Phase, type Standing } from "./standing";
 
@@ -54,6 +55,7 @@ export class Server implements vscode.Disposable {
       this.standing = { ...this.standing, status };
       this.changed.fire(this.standing);
     });
+    client.onRequest("window/showMessageRequest", ask);
     try {
       await client.start();
     } catch (error) {

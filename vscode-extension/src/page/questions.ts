@@ -9,7 +9,9 @@ const USUAL_REASONS = ["the context makes it plain", "it is defined elsewhere", 
 const editor = acquireVsCodeApi();
 const main = document.getElementById("main") as HTMLElement;
 const said = document.getElementById("said") as HTMLElement;
+// What is being typed, by question: drawing the list anew must not lose it.
 const drafts = new Map<string, string>();
+const reasons = new Map<string, string>();
 let state: PageState | undefined;
 let chosen: string | null = null;
 let portion = PORTION;
@@ -38,6 +40,7 @@ function choose(key: string | null): void {
 
 function answer(key: string, given: Answer): void {
   drafts.delete(key);
+  reasons.delete(key);
   for (const one of main.querySelectorAll<HTMLButtonElement>(".detail button")) one.disabled = true;
   editor.postMessage({ type: "answer", key, answer: given });
 }
@@ -104,17 +107,23 @@ function freeAnswer({ key, words }: PageQuestion, id: string): HTMLElement {
 function otherwise(key: string, id: string): HTMLElement {
   const usual = element("datalist", { id: `${id}-usual` }, ...USUAL_REASONS.map((value) => element("option", { value })));
   const reason = element("input", { id: `${id}-reason`, type: "text", list: `${id}-usual`, placeholder: USUAL_REASONS[0] });
-  const form = element("form", { class: "reason", hidden: "" }, element("label", { class: "label", for: `${id}-reason` }, "It is clear as written, because"), reason, usual);
+  reason.value = reasons.get(key) ?? "";
+  reason.addEventListener("input", () => reasons.set(key, reason.value));
+  const form = element("form", { class: "reason", ...(reasons.has(key) ? {} : { hidden: "" }) }, element("label", { class: "label", for: `${id}-reason` }, "It is clear as written, because"), reason, usual);
   form.append(element("button", { type: "submit", class: "primary" }, "Dismiss"));
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     if (reason.value.trim() !== "") answer(key, { kind: "dismiss", reason: reason.value.trim() });
     else reason.focus();
   });
-  const dismiss = button("Not Ambiguous…", { "aria-expanded": "false", "aria-controls": `${id}-form` }, () => {
+  const dismiss = button("Not Ambiguous…", { "aria-expanded": String(!form.hidden), "aria-controls": `${id}-form` }, () => {
     form.hidden = !form.hidden;
     dismiss.setAttribute("aria-expanded", String(!form.hidden));
-    if (!form.hidden) reason.focus();
+    if (form.hidden) reasons.delete(key);
+    else {
+      reasons.set(key, reason.value);
+      reason.focus();
+    }
   });
   form.id = `${id}-form`;
   const open = button("Leave Open", { title: "Writes the question into the text as [NEEDS CLARIFICATION: …]" }, () => answer(key, { kind: "open" }));
@@ -177,14 +186,17 @@ function renderKeepingFocus(): void {
   } else if (key !== undefined) focusOn(key);
 }
 
+function listOf(of: PageState | undefined): string {
+  return of === undefined ? "" : JSON.stringify([of.questions, of.notice, of.title, of.answered]);
+}
+
 window.addEventListener("message", ({ data }: MessageEvent<PageState>) => {
-  const same = state !== undefined && chosen === data.chosen && JSON.stringify([state.questions, state.notice, state.title, state.answered]) === JSON.stringify([data.questions, data.notice, data.title, data.answered]);
-  const typing = document.activeElement instanceof HTMLInputElement;
+  const ordered = state === undefined || data.turn !== state.turn;
+  const changed = ordered || listOf(state) !== listOf(data);
   state = data;
-  chosen = data.chosen;
+  if (ordered) chosen = data.chosen;
   if (data.said !== "") said.textContent = data.said;
-  if (!same && !(typing && !data.focus)) renderKeepingFocus();
-  else if (!same || main.querySelector("button:disabled:not(.primary)") !== null) render();
+  if (changed) renderKeepingFocus();
   if (data.focus && chosen !== null) focusOn(chosen);
 });
 
