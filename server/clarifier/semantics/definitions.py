@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from clarifier.semantics.glossary import key
 from clarifier.semantics.opposites import concept, root
 from clarifier.semantics.pairs import Clash, Pair
 from clarifier.semantics.statements import Statement
@@ -29,7 +30,8 @@ def redefinition(pair: Pair) -> Clash | None:
 
 
 def _defines(statement: Statement) -> bool:
-    return statement.glossary or _MEANING.search(statement.text) is not None
+    opens = not statement.context.strip(" /") and any(key(statement.text.partition(":")[0]) == term for term, _ in statement.defines)
+    return (statement.glossary and opens) or _MEANING.search(statement.text) is not None
 
 
 def _differ(one: str, other: str) -> bool:

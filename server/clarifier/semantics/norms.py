@@ -251,7 +251,7 @@ def _built(
 ) -> Norm:  # fmt: skip
     below = [c for c in sentence.children[verb.index] if c.index not in inside]
     agent = next((k for c in below if c.dep == "agent" for k in sentence.children[c.index] if k.dep == "pobj"), None)
-    things = [c for c in below if (c.dep in ("dobj", "attr", "acomp", "oprd") or c.dep == "dative" and c.tag != "IN" and c.tag != "TO") and c is not subject]
+    things = [c for c in below if (c.dep in ("dobj", "attr", "acomp", "oprd") or (c.dep == "dative" and c.tag != "IN" and c.tag != "TO")) and c is not subject]
     bearer = agent if passive else subject
     if passive and subject is not None:
         things.insert(0, subject)
@@ -259,7 +259,7 @@ def _built(
     particle = next((c.lemma for c in below if c.dep == "prt"), "")
     others: list[tuple[str, Phrase]] = []
     for word in (*below, *(sentence.children[through.index] if through is not None else ())):
-        if (word.dep == "prep" or word.dep == "dative" and word.tag in ("IN", "TO")) and word.index not in inside:
+        if (word.dep == "prep" or (word.dep == "dative" and word.tag in ("IN", "TO"))) and word.index not in inside:
             others.extend((word.lower, phrase(sentence, k, inside)) for k in sentence.children[word.index] if k.dep == "pobj")
     clause = next((c for c in below if c.dep in ("ccomp", "xcomp") and c.index > verb.index), None)
     said = [_clause(sentence, clause, inside)] if clause is not None else []

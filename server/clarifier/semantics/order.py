@@ -37,9 +37,9 @@ def _ordered(norm: Norm) -> Iterator[tuple[Step, Step, Condition]]:
         forbidden = norm.duty is Duty.FORBIDDEN
         if limit.denied or not said:
             continue
-        if limit.kind in ("before", "until") and forbidden or limit.kind in ("after", "once") and not forbidden:
+        if (limit.kind in ("before", "until") and forbidden) or (limit.kind in ("after", "once") and not forbidden):
             yield said, own, limit
-        elif limit.kind == "before" and not forbidden or limit.kind in ("after", "once") and forbidden:
+        elif (limit.kind == "before" and not forbidden) or (limit.kind in ("after", "once") and forbidden):
             yield own, said, limit
 
 
