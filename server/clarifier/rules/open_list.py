@@ -119,6 +119,8 @@ def _examples(passage: Passage, index: int, sentence: Sentence, span: Span) -> I
         return
     if force(passage, index, verb) is not Force.DUTY or place(sentence, noun) is not Place.CORE or verb.lemma not in _CLOSED or not noun.has("Number=Plur"):
         return
+    if any(c.lower in ("possible", "able", "capable") for w in (verb, *sentence.ancestors(verb)) for c in (w, *sentence.children[w.index])):
+        return
     if said.lower() == "like" and word.pos not in ("ADP", "SCONJ"):
         return
     if any(c.lower in ("all", "any", "every", "no") for c in sentence.children[noun.index]) or any(c.dep in ("relcl", "acl") for c in sentence.children[noun.index]):

@@ -91,7 +91,7 @@ def _has_goal(sentence: Sentence, verb: Word, changed: Word) -> bool:
     # “Increment”-like uses act on a counter or a version: the step is one.
     if changed.lemma in ("version", "counter", "number", "count", "score", "index", "value", "pointer", "points"):
         return True
-    return any(c.index > verb.index and c.lower in ("by", "to", "from", "until", "below", "under", "via", "through", "using") for c in (*sentence.children[verb.index], *sentence.children[changed.index]))
+    return any(c.index > verb.index and c.lower in ("by", "to", "from", "until", "below", "under", "via", "through", "using", "accordingly", "per") for c in (*sentence.children[verb.index], *sentence.children[changed.index]))
 
 
 def _comparison(sentence: Sentence, word: Word) -> Span | None:

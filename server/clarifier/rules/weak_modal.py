@@ -2,7 +2,8 @@
 
 "May not" forbids for one reader and permits not to for another; "could" and "might" are neither; "can" may tell what
 a system is able to do or what it has to offer. A modal that only says what may come to pass is left alone, and so are
-the keywords of RFC 2119 as that text defines them.
+the keywords of RFC 2119 as that text defines them. Where a document uses "should" beside "must" and nowhere says
+whether it binds, the first one is asked about.
 
 Bad:  The server might retry the request.
 Bad:  The client may not send the header again.
@@ -19,6 +20,7 @@ from collections.abc import Iterator
 from clarifier.rules._rule import Group, Hit, Reading, Severity, passage_rule, settled_by
 from clarifier.rules._vague import by_definition
 from clarifier.semantics.actors import is_agent, subject_of
+from clarifier.semantics.keywords import undecided_should
 from clarifier.semantics.modality import Sense, sense
 from clarifier.semantics.normativity import Profile
 from clarifier.semantics.specification import Specification
@@ -39,15 +41,27 @@ _OPTIONAL = words(
 )
 _MAY_OR_MAY_NOT = re.compile(r"\bmay or may not\b", re.IGNORECASE)
 _EPISTEMIC = re.compile(r"\s(?:be|have|know|exist|contain|want|seem|apply|match)\b")
+_SHOULD = "should, beside must"
 _LOOSE = "can, said of a thing"
 _MUST, _MAY = Reading("it is required", "must"), Reading("it is allowed, and may be left", "may")
 
 
 def _settle(hit: Hit, passage: Passage, specification: Specification) -> Hit | None:
     """The hit; “can” said of a thing counts only where every sentence is taken for a requirement."""
+    if hit.key == _SHOULD:
+        undecided = undecided_should(specification)
+        return hit if undecided is not None and undecided[0] is passage and hit.span == _first_should(passage) else None
     if hit.key != _LOOSE:
         return by_definition(hit, passage, specification)
     return hit if specification.profile is Profile.ALL else None
+
+
+def _first_should(passage: Passage) -> Span | None:
+    return next((w.span for s, normative in zip(passage.sentences, passage.normative, strict=True) if normative for w in s.words if _is_should(s, w)), None)
+
+
+def _is_should(sentence: Sentence, word: Word) -> bool:
+    return word.lower == "should" and word.tag == "MD" and not mentioned(sentence, word)
 
 
 @settled_by(_settle)
@@ -103,7 +117,18 @@ def _modal(passage: Passage, index: int, sentence: Sentence, word: Word) -> Iter
             )
     elif low == "can" and passage.normative[index] and not _is_person(subject):
         yield from _can(index, sentence, word, verb, subject)
-    elif low == "should" and following is not None and following.lower == "be" and not _is_person(subject):
+    elif _is_should(sentence, word) and passage.normative[index] and word.span == _first_should(passage):
+        yield Hit(
+            index,
+            word.span,
+            "“should” stands here beside duties in “must” or “shall”, and the document does not say whether it binds.",
+            "Does “should” bind as “must” does, or is it advice that may be set aside?",
+            (),
+            Severity.INFORMATION,
+            0.6,
+            _SHOULD,
+        )
+    if low == "should" and following is not None and following.lower == "be" and not _is_person(subject):
         yield from _should_be_able(index, sentence, word, following)
 
 
