@@ -62,15 +62,12 @@ def _hits(index: int, sentence: Sentence, negation: Word) -> Iterator[tuple[Hit,
         if done is not None:
             yield _of_failing(index, sentence, negation, verb, done), done.index
     # "unless … not" belongs to the deed that is negated above it.
-    if verb.dep == "advcl" and _marker(sentence, verb) == "unless" and _is_negated(sentence, sentence.head(verb), negation):
-        yield _of_unless(index, sentence, negation, verb), negation.index
-    above = sentence.head(verb)
-    if negation.dep == "neg" and verb.dep in ("pcomp", "xcomp", "ccomp") and _denial(sentence, verb) is not None:
-        denial = _denial(sentence, verb)
-        if denial is not None and denial.index < negation.index:
-            yield _of_denial(index, sentence, negation, denial), negation.index
-    elif negation.dep == "neg" and above.index != verb.index and verb.dep == "ccomp":
-        return
+    marker = next((c for c in sentence.children[verb.index] if c.dep == "mark" and c.lower == "unless"), None)
+    if marker is not None and verb.dep == "advcl" and marker.index < negation.index and _is_negated(sentence, sentence.head(verb), negation):
+        yield _of_unless(index, sentence, negation, verb, marker), negation.index
+    denial = _denial(sentence, verb) if negation.dep == "neg" and verb.dep in ("pcomp", "xcomp", "ccomp") else None
+    if denial is not None and denial.index < negation.index:
+        yield _of_denial(index, sentence, negation, denial), negation.index
     other = next((c for c in sentence.subtree(verb) if _negates(c) and c.index > negation.index and _verb_of(sentence, c).index == verb.index), None)
     if other is not None and not _is_correlated(sentence, negation, other):
         yield _of_two(index, sentence, negation, other), other.index
@@ -81,10 +78,6 @@ def _verb_of(sentence: Sentence, negation: Word) -> Word:
     while head.pos not in ("VERB", "AUX") and head.head != head.index:
         head = sentence.head(head)
     return head
-
-
-def _marker(sentence: Sentence, verb: Word) -> str:
-    return next((c.lower for c in sentence.children[verb.index] if c.dep == "mark"), "")
 
 
 def _is_negated(sentence: Sentence, verb: Word, but: Word) -> bool:
@@ -143,9 +136,8 @@ def _of_failing(index: int, sentence: Sentence, negation: Word, verb: Word, done
     return _hit(index, sentence, Span(start, done.span.end), (Reading(f"“{done.text}” is a duty", f"{opening}{done.text}"),), Severity.INFORMATION)
 
 
-def _of_unless(index: int, sentence: Sentence, negation: Word, verb: Word) -> Hit:
+def _of_unless(index: int, sentence: Sentence, negation: Word, verb: Word, marker: Word) -> Hit:
     main = sentence.head(verb)
-    marker = next(c for c in sentence.children[verb.index] if c.dep == "mark")
     span = Span(marker.span.start, max(verb, negation, key=lambda w: w.index).span.end)
     turned = sentence.slice(Span(marker.span.end, span.end)).strip()
     aux = next((c for c in sentence.children[verb.index] if c.dep == "aux" and c.lemma == "do"), None)
