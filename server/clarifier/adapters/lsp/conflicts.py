@@ -15,8 +15,8 @@ from clarifier.engine.workspace import Workspace, changed_paths, compare
 class Conflicts:
     """The workspaces of a window, one for each configuration, and the conflicts that a change of one file has changed."""
 
-    workspaces: tuple[Workspace, ...] = ()
-    changed: Mapping[str, tuple[Finding, ...]] | None = None
+    workspaces: tuple[Workspace, ...]
+    changed: Mapping[str, tuple[Finding, ...]]
 
 
 def compared(analyses: Sequence[Analysis], before: Sequence[Workspace]) -> Conflicts:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from clarifier.adapters import files
@@ -41,14 +41,17 @@ class Outcome:
     analysis: Analysis | None = None
     refused: str | None = None
     prompts: bool = False
-    conflicts: Conflicts = field(default_factory=Conflicts)
+    conflicts: Conflicts | None = None
 
 
 def read(task: Task, library: Library) -> Outcome:
-    """Analyse a file if it is a specification, and compare it with the others."""
+    """Analyse a file if it is a specification, and compare it anew with the others if it was compared before.
+
+    The first comparison of a file takes longer than its analysis, which is shown before it.
+    """
     outcome = _read(task, library)
-    if outcome.analysis is None and task.previous is None:
-        return replace(outcome, conflicts=Conflicts(task.workspaces))
+    if not any(task.path in workspace.analyses for workspace in task.workspaces):
+        return outcome
     analyses = (*task.others, outcome.analysis) if outcome.analysis is not None else task.others
     return replace(outcome, conflicts=compared(analyses, task.workspaces))
 

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from functools import partial
 
+from clarifier.adapters.lsp.conflicts import Conflicts, compared
 from clarifier.adapters.lsp.reading import SHORT, Outcome, Task, read
 from clarifier.adapters.lsp.session import Open, Session
 from clarifier.adapters.lsp.worker import Interrupted, InterruptibleLanguage, SoFar, Worker, settle_memory
@@ -23,11 +24,18 @@ _PAUSE = 0.2
 class Schedule:
     """The files that wait to be read. Lives on the event loop; only the reading itself runs in the worker's thread."""
 
-    def __init__(self, session: Session, on_read: Callable[[str, Outcome, bool], None], on_idle: Callable[[], None]) -> None:
+    def __init__(
+        self,
+        session: Session,
+        on_read: Callable[[str, Outcome, bool], None],
+        on_compared: Callable[[Conflicts], None],
+        on_idle: Callable[[], None],
+    ) -> None:
         self.session = session
         self.worker = Worker()
         self.language: InterruptibleLanguage | None = None
         self._on_read = on_read
+        self._on_compared = on_compared
         self._on_idle = on_idle
         self._edited: dict[str, None] = {}
         self._listed: dict[str, None] = {}
@@ -39,6 +47,7 @@ class Schedule:
         self._turn: asyncio.Future[None] | None = None
         self._busy = 0
         self._grown = False
+        self._uncompared = False
 
     @property
     def first_readings(self) -> int:
@@ -48,7 +57,7 @@ class Schedule:
     @property
     def is_busy(self) -> bool:
         """Whether more than the author's edits is still being read."""
-        return bool(self._listed or (self._unread and self.language is not None and self.language.pipeline is not None))
+        return bool(self._listed or self._uncompared or (self._unread and self.language is not None and self.language.pipeline is not None))
 
     def edited(self, path: str) -> None:
         """The text of a file has been opened, changed or closed: it is read before all others."""
@@ -107,6 +116,9 @@ class Schedule:
                     self._end_turn()
                     break
             else:
+                if self._uncompared:
+                    await self._compare()
+                    continue
                 self._awake.clear()
                 if self._grown:
                     self._grown = False
@@ -143,7 +155,16 @@ class Schedule:
                 asyncio.get_running_loop().call_later(_PAUSE, self._pauses, path, opened.source)
             else:
                 self._unread[path] = None
+        if analysis is not None and analysis.specification.has_words and outcome.conflicts is None:
+            self._uncompared = True
         self._on_read(path, outcome, edited)
+
+    async def _compare(self) -> None:
+        """Compare files that have not been compared yet with all others."""
+        self._uncompared = False
+        before = self.session.workspaces
+        conflicts = await self.worker.run(partial(compared, tuple(self.session.analyses.values()), before))
+        self._on_compared(conflicts)
 
     def _can_read(self, again: bool) -> bool:
         """Whether a text that was not read with all its words can be soon; once it was tried, only with the pipeline."""

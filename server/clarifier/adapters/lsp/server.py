@@ -16,6 +16,7 @@ from clarifier import __version__
 from clarifier.adapters import configuration
 from clarifier.adapters.failures import CannotRun
 from clarifier.adapters.lsp import manuals
+from clarifier.adapters.lsp.conflicts import Conflicts
 from clarifier.adapters.lsp.protocol import ClarifierProtocol
 from clarifier.adapters.lsp.publisher import Publisher
 from clarifier.adapters.lsp.reading import Outcome
@@ -41,7 +42,7 @@ class Clarifier(LanguageServer):
         )
         self.session = Session(lambda path: self.schedule.edited(path))
         self.protocol.texts = self.session
-        self.schedule = Schedule(self.session, self._was_read, self._report_status)
+        self.schedule = Schedule(self.session, self._was_read, self._was_compared, self._report_status)
         self.publisher = Publisher(self, self.protocol, self.session)
         self.model = "loading"
         self.indexing = False
@@ -111,7 +112,8 @@ class Clarifier(LanguageServer):
         if outcome.refused is not None:
             self.publisher.tell(outcome.refused)
         concerned = self.session.keep(path, outcome.analysis) if outcome.analysis is not None else self.session.drop(path)
-        concerned |= self.session.keep_conflicts(outcome.conflicts)
+        if outcome.conflicts is not None:
+            concerned |= self.session.keep_conflicts(outcome.conflicts)
         if outcome.prompts and edited:
             self.schedule.reread(self.session.owners(path))
         for file, problem in self.session.library.problems.items():
@@ -119,6 +121,9 @@ class Clarifier(LanguageServer):
             self.publisher.tell(problem, types.MessageType.Error)
         # A text that has changed since is shown when it has been read in turn: places in it are not known now.
         self.publisher.show([p for p in concerned if self.schedule.is_settled(p)], path if edited else None)
+
+    def _was_compared(self, conflicts: Conflicts) -> None:
+        self.publisher.show([p for p in self.session.keep_conflicts(conflicts) if self.schedule.is_settled(p)])
 
     def _report_status(self) -> None:
         questions = sum(f.question is not None for said in self.session.found.values() for group in said.values() for f in group)

@@ -133,9 +133,9 @@ class Session:
     def keep_conflicts(self, conflicts: Conflicts) -> set[str]:
         """Store what was found by comparing files; the files concerned."""
         self.workspaces = conflicts.workspaces
-        for path, findings in (conflicts.changed or {}).items():
+        for path, findings in conflicts.changed.items():
             self.found.setdefault(path, {})[_COMPARED] = findings
-        return set(conflicts.changed or ())
+        return set(conflicts.changed)
 
     def say(self, origin: str, findings: Iterable[Finding]) -> set[str]:
         """Replace what was found by looking at `origin`; the files concerned, before or now."""
