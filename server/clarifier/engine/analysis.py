@@ -34,13 +34,13 @@ class Language(Protocol):
 class Examined:
     """A part as it was read and what passage rules saw in it: its passages, its words, its hits by block.
 
-    `findings` are those of the hits on which the document has no say, relative to the part.
+    `findings` has one entry a hit, relative to the part, as it is if the document has nothing to say against it.
     """
 
     passages: Passages
     words: Words
     hits: tuple[tuple[int, Rule, Hit], ...]
-    findings: tuple[Finding, ...]
+    findings: tuple[Finding | None, ...]
     unread: frozenset[str] = frozenset()  # the sentences that were left unread in haste
 
 
@@ -126,7 +126,7 @@ def _examine(
                 known = known_hits.get(passage) if not _mentions(passage, unread) else None
                 seen = tuple(_hits(passage, settings)) if known is None else known
                 hits.extend((index, rule, hit) for rule, hit in seen)
-        anew[part.text] = Examined(read, words, tuple(hits), tuple(_settled_findings(part, read, hits, settings)), unread)
+        anew[part.text] = Examined(read, words, tuple(hits), tuple(_findings(part, read, hits, settings)), unread)
     return {text: anew[text] if text in anew else earlier[text] for text in texts}
 
 
@@ -151,24 +151,23 @@ def _hits(passage: Passage, settings: Settings) -> Iterator[tuple[Rule, Hit]]:
             yield from ((rule, hit) for hit in rule.check(passage) if isinstance(hit, Hit))
 
 
-def _settled_findings(
+def _findings(
     part: Part, read: Sequence[Passage | None], hits: Sequence[tuple[int, Rule, Hit]], settings: Settings
-) -> Iterator[Finding]:
+) -> Iterator[Finding | None]:
     for block, rule, hit in hits:
         passage = read[block]
-        finding = from_hit(rule, hit, part, block, passage, settings) if rule.settle is None and passage else None
-        if finding is not None:
-            yield finding
+        yield from_hit(rule, hit, part, block, passage, settings) if passage else None
 
 
 def _from_passages(specification: Specification, examined: Mapping[str, Examined], settings: Settings) -> Iterator[Finding]:
     for part, start in zip(specification.document.parts, specification.document.starts, strict=True):
         read = examined[part.text]
-        yield from (placed(finding, start, specification) for finding in read.findings)
-        for block, rule, hit in read.hits:
+        for (block, rule, hit), finding in zip(read.hits, read.findings, strict=True):
             passage = read.passages[block]
-            settled = rule.settle(hit, passage, specification) if rule.settle and passage else None
-            finding = from_hit(rule, settled, part, block, passage, settings) if settled and passage else None
+            if rule.settle and passage:
+                settled = rule.settle(hit, passage, specification)
+                if settled is not hit:
+                    finding = from_hit(rule, settled, part, block, passage, settings) if settled else None
             if finding is not None:
                 yield placed(finding, start, specification)
 

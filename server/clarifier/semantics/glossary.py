@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from clarifier.semantics.kept import kept
 from clarifier.semantics.specification import Address, Specification
@@ -75,6 +75,7 @@ class Glossary:
         return key(term) in self.by_key
 
 
+@lru_cache(maxsize=16_384)
 def key(term: str) -> str:
     """What terms are compared by: lower case, no article, the singular of the last word."""
     plain = _ARTICLE.sub("", " ".join(term.split())).lower().strip(" .:;,*_\"'“”")

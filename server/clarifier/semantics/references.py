@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import unquote
 
-from clarifier.semantics.specification import Specification
+from clarifier.semantics.kept import kept
+from clarifier.semantics.specification import Specification, precedents_of
+from clarifier.syntax.document import Part
 from clarifier.text.source import Span
 
 _ELSEWHERE = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:|//|/|\\")
@@ -28,16 +30,26 @@ class Reference:
 
 def references(specification: Specification) -> Iterator[Reference]:
     """Every reference to a place in the specification or to a file beside it, in no order."""
-    document = specification.document
-    for link in document.links():
+    for part, start in zip(specification.document.parts, specification.document.starts, strict=True):
+        for reference in _in_part(part):
+            yield Reference(reference.name, reference.span.shifted(start), reference.is_file, reference.by_label)
+
+
+@kept
+def _in_part(part: Part) -> tuple[Reference, ...]:
+    return tuple(_references(part))
+
+
+def _references(part: Part) -> Iterator[Reference]:
+    for link in part.links:
         target = link.target
         if target.startswith("#"):
-            written = document.source.slice(link.target_span)
+            written = part.text[link.target_span.start : link.target_span.end]
             span = Span(link.target_span.start + 1, link.target_span.end) if written.startswith("#") else link.target_span
             yield Reference(target[1:], span, by_label=not written.startswith("#"))
         elif target and not _ELSEWHERE.match(target):
             yield Reference(target, link.target_span, is_file=True)
-    for precedent in specification.precedents:
+    for precedent in precedents_of(part):
         if precedent.verdict.clause and precedent.verdict.clause_span is not None:
             yield Reference(precedent.verdict.clause.removeprefix("#"), precedent.verdict.clause_span)
 
@@ -65,6 +77,8 @@ def known(name: str, names: frozenset[str], loose: frozenset[str]) -> bool:
 
     Tools make anchors of titles in slightly different ways, so that letters and digits decide.
     """
+    if name in names:
+        return True
     plain = unquote(name)
     return plain in names or bool(_ALWAYS.fullmatch(plain)) or loosened(plain) in loose
 

@@ -119,13 +119,13 @@ class Specification:
         """The answers marked GOOD or BAD in the specification's examples, in order."""
         starts = self.document.starts
         return tuple(
-            precedent.shifted(starts[p], before) for p, before in self._sections_before() for precedent in _precedents_in(self.document.parts[p])
+            precedent.shifted(starts[p], before) for p, before in self._sections_before() for precedent in precedents_of(self.document.parts[p])
         )
 
     @cached_property
     def sections_with_precedents(self) -> frozenset[int]:
         """The indices of the sections whose examples are marked GOOD or BAD."""
-        return frozenset(before + found.section for p, before in self._sections_before() for found in _precedents_in(self.document.parts[p]))
+        return frozenset(before + found.section for p, before in self._sections_before() for found in precedents_of(self.document.parts[p]))
 
     def _sections_before(self) -> Iterator[tuple[int, int]]:
         """Each part, and what is to be added to a count of headings in it to get the index of a section."""
@@ -136,7 +136,7 @@ class Specification:
 
 
 @kept
-def _precedents_in(part: Part) -> tuple[Precedent, ...]:
+def precedents_of(part: Part) -> tuple[Precedent, ...]:
     """The precedents of a part, relative to it; `section` counts its headings."""
     found: list[Precedent] = []
     section, title = 0, ""
