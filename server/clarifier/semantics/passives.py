@@ -59,6 +59,8 @@ def passive_duties(sentence: Sentence) -> Iterator[PassiveDuty]:
         # “Gets shuffled” tells what happens, not what someone is to do.
         if passive is None or (modal is None and passive.lemma == "get") or _has_doer(sentence, verb):
             continue
+        if modal is not None and modal.index < subject.index < verb.index:
+            continue  # “should it be determined that …” is a condition
         verbs = (verb, *_joined(sentence, verb))
         if any(_says_who(sentence, v) for v in verbs) or _is_state(sentence, verb, modal or obliging):
             continue
@@ -130,6 +132,10 @@ def active(sentence: Sentence, duty: PassiveDuty, actor: str) -> tuple[Span, str
     In the active where the clause lets itself be turned; else with a by-phrase.
     """
     extent = _subject_extent(sentence, duty.subject)
+    if _is_cut_off(sentence, extent):
+        # The parse has left part of the subject out; the verbs alone are sure.
+        first = next((w for w in sentence.words[duty.subject.index + 1 :] if w.dep in ("aux", "auxpass")), duty.verb)
+        extent = Span(min(first.span.start, duty.verb.span.start), min(first.span.start, duty.verb.span.start))
     last = max(duty.verbs, key=lambda v: v.index)
     span = Span(extent.start, duty.verb.span.end)
     between = [w for w in sentence.words if extent.end <= w.span.start < duty.verb.span.start]
@@ -137,7 +143,7 @@ def active(sentence: Sentence, duty: PassiveDuty, actor: str) -> tuple[Span, str
     particle = _trailing(sentence, duty.verb) is not None or any(w.lemma == "have" for w in between)
     before_verb = extent.end <= duty.verb.span.start
     shares = any(c.dep == "conj" and not any(g.dep in ("nsubj", "nsubjpass") for g in sentence.children[c.index]) for c in sentence.children[duty.verb.index])
-    marked = any(m.span.start < span.end and span.start < m.span.end and not m.span.covers(span) for m in sentence.marks)
+    marked = len(extent) == 0 or any(m.span.start < span.end and span.start < m.span.end and not m.span.covers(span) for m in sentence.marks)
     if duty.modal is None or shares or not movable or particle or not before_verb or marked or not duty.verb.lemma.isalpha():
         span = Span(min(extent.start, duty.verb.span.start), last.span.end)
         trailing = _trailing(sentence, last)
@@ -159,6 +165,15 @@ def _subject_extent(sentence: Sentence, subject: Word) -> Span:
     if comma is not None and first.index > 0 and sentence.words[first.index - 1].pos in ("AUX", "VERB"):
         return Span(sentence.words[comma.index + 1].span.start, extent.end)
     return extent
+
+
+def _is_cut_off(sentence: Sentence, extent: Span) -> bool:
+    """Whether the words before a subject belong to it too: it does not begin with its article, and no verb or comma parts them."""
+    first = next((w for w in sentence.words if w.span.start >= extent.start), None)
+    if first is not None and first.pos in ("DET", "PRON"):
+        return False
+    before = next((w for w in reversed(sentence.words) if w.span.end <= extent.start), None)
+    return before is not None and before.pos in ("DET", "ADJ", "NOUN", "PROPN", "ADP", "NUM", "PRON") and sentence.text[before.span.end : extent.start].strip() == ""
 
 
 def _trailing(sentence: Sentence, verb: Word) -> Word | None:
