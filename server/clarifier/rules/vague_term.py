@@ -76,7 +76,9 @@ def _indefinite(passage: Passage, index: int, sentence: Sentence, span: Span) ->
     below = sentence.children[word.index]
     if word.lower in ("something", "somehow") and any(c.index > word.index and c.dep in ("relcl", "amod", "acl", "prep") for c in below):
         return
-    grade = graded(passage, index, word, True)
+    # "When a room is taken from a certain floor": whichever floor it is.
+    whichever = said.lower().endswith("certain") and place(sentence, word) is Place.CONDITION
+    grade = graded(passage, index, word, not whichever)
     if grade is not None:
         yield Hit(index, span, f"“{said}” says that there is one, and not which.", f"What exactly is meant by “{said}”?", (), *grade, said.lower())
 
@@ -104,6 +106,8 @@ def _manner(passage: Passage, index: int, sentence: Sentence, word: Word) -> Ite
     acts = head.pos == "VERB" and head.dep not in ("amod", "acl", "relcl", "ccomp", "csubj")
     grade = graded(passage, index, word, acts)
     if grade is not None:
+        if word.lower in vague_words.MILD:
+            grade = eased(grade[0]), grade[1]
         phrase = f"{word.lower} {head.lower}" if word.index < head.index else f"{head.lower} {word.lower}"
         yield Hit(
             index,
@@ -161,9 +165,7 @@ def _bearer(sentence: Sentence, word: Word) -> Word | None:
     if word.dep == "amod":
         return head
     if head.pos in ("AUX", "VERB"):
-        subject = subject_of(sentence, head)
-        # "A facility that is easy to use": the facility is easy.
-        return sentence.head(head) if subject is not None and subject.tag in ("WDT", "WP") and head.dep == "relcl" else subject
+        return subject_of(sentence, head)
     return None
 
 

@@ -90,4 +90,4 @@ def _is_time(sentence: Sentence, word: Word, span: Span) -> bool:
         return False
     if word.pos == "ADV":
         return head.pos in ("VERB", "AUX") or word.dep == "ROOT" or head.dep == "ROOT"
-    return not (word.pos == "NOUN" and word.lower in ("prompt", "fast", "quick"))
+    return len(sentence.slice(span).split()) > 1 or word.pos not in ("NOUN", "VERB", "PROPN")

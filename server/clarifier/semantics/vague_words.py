@@ -27,7 +27,7 @@ JUDGED = words(
 NEEDED = words("necessary relevant applicable important desired preferred essential needed related pertinent critical predetermined predefined pre-defined pre-determined preset prescribed designated agreed stipulated")
 SELECTED = NEEDED | words("certain specific particular special normal typical similar usual common significant")
 # Words that most readers take alike: less weighs on them.
-MILD = words("natural clear useful helpful strong weak secure safe correct meaningful good great well related applicable advanced rich professional poor bad clean")
+MILD = words("natural clear useful helpful accurately strong weak secure safe correct meaningful good great well related applicable advanced rich professional poor bad clean")
 # How something is done, by someone's opinion.
 MANNERS = words(
     "easily clearly efficiently effectively properly correctly appropriately inappropriately adequately sufficiently reasonably safely securely reliably robustly seamlessly smoothly "

@@ -113,7 +113,7 @@ def named(sentence: Sentence, word: Word) -> bool:
     return any(n.text[:1].isupper() and n.index > 0 and n.pos in ("NOUN", "PROPN", "ADJ") for n in neighbours)
 
 
-_SCALES = ("easy hard difficult medium normal", "high low medium", "large small medium big", "fast slow normal", "simple complex advanced basic", "safe unsafe", "good bad", "long short", "correct incorrect", "appropriate inappropriate")
+_SCALES = ("easy hard difficult medium normal", "high low medium", "large small medium big", "fast slow normal moderate medium", "simple complex advanced basic", "safe unsafe", "good bad", "long short", "correct incorrect", "appropriate inappropriate")
 
 
 def contrasted(sentence: Sentence, word: Word) -> bool:
