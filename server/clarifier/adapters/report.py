@@ -143,9 +143,10 @@ def _clause(specification: Specification, clause: Clause, standing: Standing) ->
     marks = (_mark("stale") if standing.stale else "") + (_mark(f"authority {authority}") if authority else "")
     by_prompt = sorted(standing.shown, key=lambda g: (list(prompts).index(g.prompt) if g.prompt in prompts else len(prompts), g.prompt))
     answers = [_prompt(prompts.get(key), list(group)) for key, group in groupby(by_prompt, key=lambda g: g.prompt)]
+    # The anchor lies inside: a browser opens what encloses the place that a link leads to, and not the place itself.
     return (
-        f'<details id="{_anchor(clause)}"><summary><span class="id">{escape(clause.id)}</span> <b>{said}</b>{marks} '
-        f'<span class="soft">{escape(_short(clause.text))}</span></summary><div><blockquote>{_in_sentence(rubric(specification, clause))}</blockquote>{"".join(answers)}</div></details>'
+        f'<details><summary><span class="id">{escape(clause.id)}</span> <b>{said}</b>{marks} '
+        f'<span class="soft">{escape(_short(clause.text))}</span></summary><div><blockquote id="{_anchor(clause)}">{_in_sentence(rubric(specification, clause))}</blockquote>{"".join(answers)}</div></details>'
     )
 
 

@@ -110,7 +110,7 @@ def stands_in(quote: str, text: str) -> bool:
     Pieces that are joined by an ellipsis must all stand there, in order.
     """
     plain, at = _plain(text), 0
-    pieces = [_plain(piece).strip(" .,;:") for piece in re.split(r"…|\.\.\.|\[…\]", quote.strip().strip("\"“”'‘’"))]
+    pieces = [_plain(piece).strip(" .,;:") for piece in re.split(r"\[(?:…|\.\.\.)\]|…|\.\.\.", quote.strip().strip("\"“”'‘’"))]
     pieces = [piece for piece in pieces if piece]
     if sum(len(piece.split()) for piece in pieces) < min(2, len(plain.split())) or not pieces:
         return False
