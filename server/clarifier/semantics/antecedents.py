@@ -26,8 +26,6 @@ _HOLLOW = words(
     "conformance compliance % percent section chapter figure clause appendix paragraph default general particular practice detail full effect turn advance future past contrary hand "
     "present monday tuesday wednesday thursday friday saturday sunday maximum minimum"
 )
-# Nouns that only measure out the noun after their “of”.
-_MEASURES = words("kind sort type variety number amount part set range series form bit rest end beginning start top majority pair group list collection number one")
 _RECENCY, _SUBJECT, _EXISTENTIAL, _OBJECT, _OBLIQUE, _HEAD, _PLAIN, _PARALLEL = 100, 80, 70, 50, 40, 80, 50, 35
 _REPEATED, _MOST = 35, 450  # not theirs: a noun said again, and the bound to that
 _LOCAL = 35  # not theirs: a possessive and the subject of its own clause
@@ -110,7 +108,7 @@ def _nouns(sentence: Sentence, pronoun: Word) -> Iterator[tuple[Word, str]]:
     for noun in sentence.words:
         if not nouns.is_noun(noun) or noun.lemma in _HOLLOW or (sentence.in_code(noun.span) and not noun.text.isalpha()):
             continue
-        if noun.dep == "npadvmod" or _is_of_adverb(sentence, noun) or (noun.lemma in _MEASURES and _has_of(sentence, noun)):
+        if noun.dep == "npadvmod" or _is_of_adverb(sentence, noun) or (noun.lemma in nouns.MEASURES and _has_of(sentence, noun)):
             continue
         if pronoun.lower in _PERSONAL:
             agrees = nouns.may_be_person(noun) and not nouns.is_plural(noun)

@@ -18,6 +18,8 @@ _EITHER = words("client agent assistant model controller actor caller participan
 _GROUPS = words("team staff company organization organisation group committee government board department crew community party audience public police authority vendor contractor")
 _BOTH_NUMBERS = words("data media series species means information metadata staff everyone someone anyone everybody anybody somebody")
 _QUANTIFIED = words("each every any no either neither another some")
+# Nouns that only measure out the noun after their “of”.
+MEASURES = words("kind sort type variety number amount part set range series form bit rest end beginning start top majority pair group list collection number one")
 _BEFORE = frozenset({"det", "amod", "compound", "nummod", "poss", "nmod", "quantmod", "advmod", "predet", "case", "punct", "npadvmod"})
 
 
