@@ -19,10 +19,10 @@ _STATES = words(
     "prohibit recommend encourage discourage oblige expect entitle authorize authorise advise tell ask say prefer need make assume apply treat mean size "
     "express attach bind found bear own inspire design equip involve interest concern dedicate sign-extend zero-pad terminate arrange spread surround accompany "
     "precede follow fill populate satisfy meet place position store hold preserve present respect regard reflect constrain align interleave share match "
-    "abbreviate spell write model root scope version build tag situate subject"
+    "abbreviate spell write model root scope version build tag situate subject initialize initialise"
 )
 # Of these the ones that say what is done where a modal makes a duty of them.
-_DONE_BY_DUTY = words("ask tell advise hold meet satisfy cover store sign fill place position present write build use list apply treat terminate determine share tag identify expose preserve connect")
+_DONE_BY_DUTY = words("initialize initialise ask tell advise hold meet satisfy cover store sign fill place position present write build use list apply treat terminate determine share tag identify expose preserve connect")
 _NO_DOERS = words("default hand mean means end time date deadline start beginning close day week month factor number amount rule law policy convention email mail post phone chance order way name")
 _ON = frozenset(("in", "on", "at", "within", "inside", "via", "through", "using", "with", "into"))
 _FULL_STEM = re.compile(r"(?:[nscpflrx]t|sh|ch|ck|ss|[lnr]d|[rs]k|[rl]m|ll|[aeo][wy]|x)$")
