@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from clarifier.adapters.commands import testing
+from clarifier.adapters.commands import identifying, testing
 from clarifier.adapters.failures import CannotRun
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, help="An integrated thought clarifier for Markdown specifications.", pretty_exceptions_enable=False)
@@ -113,6 +113,7 @@ def lsp(
 
 
 testing.register(app)
+identifying.register(app)
 
 
 def main() -> None:
