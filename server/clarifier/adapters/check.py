@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from clarifier.adapters import configuration, files
+from clarifier.adapters import files
 from clarifier.adapters.failures import CannotRun
+from clarifier.adapters.gathering import gather as gather
 from clarifier.engine.analysis import Analysis, Language, analyse
 from clarifier.engine.findings import Finding, in_order
 from clarifier.engine.settings import Settings
@@ -22,32 +23,33 @@ class Checked:
     analyses: tuple[Analysis, ...]
     findings: tuple[Finding, ...]
     sources: dict[str, Source]
+    problems: tuple[str, ...] = ()
 
 
-def gather(paths: Sequence[Path], config: Path | None) -> list[tuple[Path, Settings]]:
-    """The specifications that paths name, each with its settings; folders are walked."""
-    found: dict[Path, Settings] = {}
-    for path in paths:
-        if not path.exists():
-            raise CannotRun(f"{path}: there is no such file or folder")
-        settings = configuration.load(config or configuration.find(path.resolve()))
-        names = [path] if not path.is_dir() else list(files.specifications(path, settings))
-        for name in names:
-            found.setdefault(name, settings)
-    return list(found.items())
+def check(chosen: Sequence[tuple[Path, Settings]], language: Language | None, named: Collection[Path] | None = None) -> Checked:
+    """The findings of the chosen files.
 
-
-def check(chosen: Sequence[tuple[Path, Settings]], language: Language | None) -> Checked:
-    """The findings of the chosen files."""
-    analyses, sources = [], {}
+    Raises CannotRun for a file that cannot be read; if `named` says which files the person named, for those alone, and the
+    others are passed over and told of in `problems`.
+    """
+    analyses, sources, problems = [], {}, []
     for path, settings in chosen:
-        source = Source(path.as_posix(), files.read_text(path))
+        try:
+            source = Source(path.as_posix(), files.read_text(path))
+        except CannotRun as problem:
+            if named is None or path in named:
+                raise
+            problems.append(str(problem))
+            continue
         around = replace(files.surroundings(path, settings), missing_files=files.missing_files(path, source.text))
         sources[source.name] = source
         sources.update({f.path: f.source for group in around.prompts.values() for f in group})
+        sources.update({name: Source(name, "") for name, _ in around.unreadable})
         analyses.append(analyse(source, settings, None, language, around))
     conflicts = [f for group in grouped(analyses) for found in compare(group).findings.values() for f in found]
-    return Checked(tuple(analyses), in_order([*(f for a in analyses for f in a.findings), *conflicts]), sources)
+    # Two specifications may share a prompt file, and both speak of it.
+    distinct = dict.fromkeys([*(f for a in analyses for f in a.findings), *conflicts])
+    return Checked(tuple(analyses), in_order(distinct), sources, tuple(problems))
 
 
 def grouped(analyses: Sequence[Analysis]) -> Iterator[tuple[Analysis, ...]]:

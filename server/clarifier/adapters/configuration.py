@@ -116,10 +116,13 @@ def load(file: Path | None) -> Settings:
         raise CannotRun(f"{file}: cannot be read: {error.strerror}") from None
     except UnicodeDecodeError:
         raise CannotRun(f"{file}: is not UTF-8 text") from None
+    except RecursionError:
+        raise CannotRun(f"{file}: is not valid TOML: it is nested too deeply") from None
     except tomllib.TOMLDecodeError as error:
         raise CannotRun(f"{file}: is not valid TOML: {error}") from None
     if file.name == "pyproject.toml":
-        tables = tables.get("tool", {}).get("clarifier", {})
+        tools = tables.get("tool", {})
+        tables = tools.get("clarifier", {}) if isinstance(tools, dict) else {}
     try:
         configuration = Configuration.model_validate(tables)
     except ValidationError as error:
@@ -135,7 +138,7 @@ def _first(error: ValidationError) -> str:
     key = ".".join(str(part) for part in details["loc"] if not str(part).startswith("function-"))
     if details["type"] == "extra_forbidden":
         return f"{key}: there is no setting of this name"
-    return f"{key}: {details['msg'][0].lower()}{details['msg'][1:]}"
+    return f"{key or 'the table'}: {details['msg'][0].lower()}{details['msg'][1:]}"
 
 
 def schema() -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote
@@ -30,11 +30,15 @@ def read_text(file: Path) -> str:
     try:
         if file.is_dir():
             raise CannotRun(f"{file}: is a folder, not a file")
+        if not file.is_file() and file.exists():
+            raise CannotRun(f"{file}: is not a regular file")
         if file.stat().st_size > LARGEST:
             raise CannotRun(f"{file}: is larger than {LARGEST // 1024 // 1024} MB and is not read")
         content = file.read_bytes()
     except OSError as error:
         raise CannotRun(f"{file}: cannot be read: {error.strerror or error}") from None
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        raise CannotRun(f"{file}: is UTF-16 text; save it as UTF-8")
     if b"\0" in content[:8192]:
         raise CannotRun(f"{file}: is a binary file, not Markdown")
     try:
@@ -43,17 +47,24 @@ def read_text(file: Path) -> str:
         raise CannotRun(f"{file}: is not UTF-8 text (byte {error.start})") from None
 
 
-def specifications(folder: Path, settings: Settings) -> Iterator[Path]:
-    """The specifications in a folder, in order of their paths. Prompt files are none, and links are not followed."""
-    for path in _markdown(folder, settings):
+def specifications(folder: Path, settings: Settings, skipped: Callable[[str], None] | None = None) -> Iterator[Path]:
+    """The specifications in a folder, in order of their paths. Prompt files are none, and links to folders are not followed.
+
+    `skipped` is told of each folder that cannot be read.
+    """
+    for path in _markdown(folder, settings, skipped):
         if not is_prompt_file(path, settings):
             yield path
 
 
-def _markdown(folder: Path, settings: Settings) -> Iterator[Path]:
+def _markdown(folder: Path, settings: Settings, skipped: Callable[[str], None] | None) -> Iterator[Path]:
+    def unreadable(error: OSError) -> None:
+        if skipped is not None:
+            skipped(f"{error.filename}: cannot be read: {error.strerror or error}")
+
     include = pathspec.PathSpec.from_lines("gitwildmatch", settings.include)
     exclude = pathspec.PathSpec.from_lines("gitwildmatch", settings.exclude)
-    for above, folders, names in os.walk(folder):
+    for above, folders, names in os.walk(folder, onerror=unreadable):
         folders[:] = sorted(d for d in folders if not d.startswith(".") and d not in _DEPENDENCIES)
         relative = Path(above).relative_to(folder).as_posix()
         for name in sorted(names):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
@@ -65,6 +66,16 @@ def as_text(findings: Sequence[Finding], sources: dict[str, Source]) -> str:
             out.append(f"    ? {finding.question}")
             out.extend(f"      - {reading.label}" for reading in finding.readings)
     return "\n".join(out)
+
+
+def as_summary(findings: Sequence[Finding], files: int, as_json: bool = False) -> str:
+    """How many findings of each rule and severity there are."""
+    counted = Counter((f.rule, f.severity) for f in findings)
+    rows = sorted(counted.items(), key=lambda row: (row[0][1].rank, -row[1], row[0][0]))
+    if as_json:
+        return json.dumps({"version": 1, "files": files, "rules": [{"rule": r, "severity": str(s), "findings": n} for (r, s), n in rows]}, indent=1)
+    total = f"{len(findings)} finding{'' if len(findings) == 1 else 's'} in {files} file{'' if files == 1 else 's'}"
+    return "\n".join([*(f"{number:5}  {severity:<11}  {rule}" for (rule, severity), number in rows), total])
 
 
 def as_interview(findings: Sequence[Finding], sources: dict[str, Source]) -> str:

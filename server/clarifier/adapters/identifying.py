@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from clarifier.adapters import files
-from clarifier.adapters.check import gather
 from clarifier.adapters.failures import CannotRun
+from clarifier.adapters.gathering import gather
 from clarifier.engine.ids import NewId, bare_specification, new_ids, written
 from clarifier.engine.settings import Settings
 from clarifier.semantics.specification import Specification

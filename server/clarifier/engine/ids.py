@@ -235,7 +235,7 @@ def _slug(text: str, longest: int = 24) -> str:
     return name or "clause"
 
 
-_SMALL = frozenset("a an the of to and or in on for by with must shall should may can will be is are it its each any".split())
+_SMALL = frozenset(["a", "an", "the", "of", "to", "and", "or", "in", "on", "for", "by", "with", "must", "shall", "should", "may", "can", "will", "be", "is", "are", "it", "its", "each", "any"])
 
 
 def _free(name: str, taken: set[str], joint: str) -> str:

@@ -20,7 +20,7 @@ def without_allowed(specification: Specification, findings: Sequence[Finding], s
 
     `complete` says that every sentence was read: before that a rule that has found nothing may yet find something.
     """
-    allowed = tuple(suppressions(specification))
+    allowed = suppressions(specification)
     if not allowed:
         return tuple(findings)
     hidden: dict[int, list[Finding]] = {}

@@ -61,8 +61,13 @@ class Outcome:
     hidden: tuple[int, ...] = field(default=())
 
 
-def suppressions(specification: Specification) -> Iterator[Suppression]:
+@kept
+def suppressions(specification: Specification) -> tuple[Suppression, ...]:
     """Everything that the author has allowed, in the specification and in the prompt files around it."""
+    return tuple(_suppressions(specification))
+
+
+def _suppressions(specification: Specification) -> Iterator[Suppression]:
     document = specification.document
     for comment in document.comments():
         if comment.text.lower().startswith("clarifier:"):

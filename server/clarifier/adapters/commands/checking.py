@@ -1,0 +1,112 @@
+"""`clarifier check` and `clarifier baseline`: their options."""
+
+from __future__ import annotations
+
+import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+Paths = Annotated[list[Path] | None, typer.Argument(help="Files and folders; the current folder if none.")]
+Config = Annotated[Path | None, typer.Option(help="The configuration file, instead of the nearest above each file.")]
+
+
+class Format(StrEnum):
+    """How findings are written."""
+
+    TEXT = "text"
+    JSON = "json"
+    SARIF = "sarif"
+    GITHUB = "github"
+    JUNIT = "junit"
+
+
+class FailOn(StrEnum):
+    """From which severity on the exit status is 1."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFORMATION = "information"
+    NEVER = "never"
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands to the command line."""
+    app.command()(check)
+    app.command()(baseline)
+
+
+def check(
+    paths: Paths = None,
+    format: Annotated[Format, typer.Option(help="How findings are written.")] = Format.TEXT,  # noqa: A002  # the option's name is in the contract
+    fail_on: Annotated[FailOn, typer.Option(help="From which severity on the exit status is 1.")] = FailOn.ERROR,
+    config: Config = None,
+    questions: Annotated[int | None, typer.Option(min=1, help="Print only the questions, this many, those that matter most first.")] = None,
+    baseline: Annotated[Path | None, typer.Option(help="Leave out what this file, written by `clarifier baseline`, holds.")] = None,
+    changed_since: Annotated[str | None, typer.Option(metavar="REV", help="Only findings in clauses that differ from this git revision.")] = None,
+    summary: Annotated[bool, typer.Option("--summary", help="Print how many findings of each rule there are, instead of the findings.")] = False,
+) -> None:
+    """Find what two readers would understand in two ways."""
+    from clarifier.adapters import baselines, formats
+    from clarifier.adapters.cache import cached_language
+    from clarifier.adapters.changed import only_changed
+    from clarifier.adapters.check import check as look
+    from clarifier.adapters.gathering import gather
+    from clarifier.adapters.output import printed
+    from clarifier.engine.questions import questions as ranked
+    from clarifier.rules._rule import Severity
+
+    old = baselines.load(baseline) if baseline is not None else None
+    named = paths or [Path()]
+    chosen = gather(named, config, _skipped)
+    checked = look(chosen, cached_language(), named)
+    for problem in checked.problems:
+        _skipped(problem)
+    findings = checked.findings
+    if changed_since is not None:
+        findings = only_changed(findings, checked.analyses, changed_since)
+    if old is not None:
+        findings = baselines.new_only(findings, old)
+    files = len(checked.analyses)
+    if questions is not None:
+        findings = tuple(ranked(findings, [a.specification for a in checked.analyses])[:questions])
+        if format is not Format.JSON:
+            if findings:
+                print(formats.as_interview(findings, checked.sources))
+        else:
+            print(formats.as_json(findings, checked.sources, files))
+    elif summary:
+        print(formats.as_summary(findings, files, format is Format.JSON))
+    else:
+        printed(format.value, findings, checked.sources, files)
+    if fail_on is not FailOn.NEVER and any(f.severity.rank <= Severity(fail_on.value).rank for f in findings):
+        raise typer.Exit(1)
+
+
+def baseline(
+    paths: Paths = None,
+    output: Annotated[Path, typer.Option(help="The file to write; “-” for standard output.")] = Path(".clarifier-baseline.json"),
+    config: Config = None,
+) -> None:
+    """Write down what is found today, so that `check --baseline` reports only what is new."""
+    from clarifier.adapters import baselines
+    from clarifier.adapters.cache import cached_language
+    from clarifier.adapters.check import check as look
+    from clarifier.adapters.gathering import gather
+
+    named = paths or [Path()]
+    checked = look(gather(named, config, _skipped), cached_language(), named)
+    for problem in checked.problems:
+        _skipped(problem)
+    text = baselines.dumped(checked.findings, checked.sources)
+    if str(output) == "-":
+        print(text, end="")
+    else:
+        baselines.save(output, text)
+        print(f"{output}: {len(checked.findings)} findings written down", file=sys.stderr)
+
+
+def _skipped(problem: str) -> None:
+    print(f"clarifier: {problem}", file=sys.stderr)
