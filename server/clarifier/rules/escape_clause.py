@@ -78,7 +78,7 @@ def escape_clause(passage: Passage) -> Iterator[Hit]:
 
 def _hit(passage: Passage, index: int, sentence: Sentence, word: Word, span: Span, kind: str) -> Iterator[Hit]:
     grade = graded(passage, index, _bound(sentence, word), kind in _STRONG)
-    if grade is None and kind != "ideal":
+    if grade is None and kind not in ("ideal", "usual"):
         return
     severity, weight = grade or (Severity.HINT, 0.25)
     said = sentence.slice(span)
@@ -126,7 +126,7 @@ def _escapes(passage: Passage, index: int, sentence: Sentence, word: Word, span:
         return False
     if kind in ("usual", "ideal"):
         head = sentence.head(word)
-        if kind == "ideal" and any(c.lower in ("may", "can", "could", "might") for c in sentence.children[head.index]):
+        if any(c.lower in ("may", "can", "could", "might") for c in sentence.children[head.index]):
             return sense(sentence, next(c for c in sentence.children[head.index] if c.tag == "MD")) is not Sense.LIKELY
         # "A generally available release", "the usually small file": no duty depends on it.
         return head.pos in ("VERB", "AUX") and head.dep not in ("amod", "acl", "relcl") and force(passage, index, word) in (Force.DUTY, Force.ADVICE)

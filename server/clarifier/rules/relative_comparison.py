@@ -26,7 +26,7 @@ _COMPARATIVES = words(
     "tighter looser lighter heavier finer harder nicer cleaner higher lower stricter friendlier earlier later sooner fewer"
 )
 _SUPERLATIVES = words("best worst fastest slowest easiest simplest safest cheapest strongest clearest largest smallest biggest longest shortest quickest highest lowest broadest finest cleanest optimum")
-_MANNERS = words("efficient efficiently effective effectively reliable reliably flexible secure securely robust accurate accurately quickly detailed frequent frequently precise complex convenient easily intuitive helpful useful natural readable scalable usable")
+_MANNERS = words("efficient efficiently effective effectively reliable reliably flexible secure securely robust accurate accurately quickly detailed frequent frequently precise complex convenient easily intuitive helpful useful natural readable scalable usable important relevant popular suitable appropriate interesting")
 _GROUND = words("than of among amongst between compared relative versus against in within that which who possible available permitted allowed supported one two three half other")
 # Words that only say where a thing stands in an order.
 _PLACED = words("layer level bound limit case letter order byte bit half end version part value number edge right left side corner bracket index rank precedence date revision release education court house class authority protocol priority numbered")

@@ -98,8 +98,8 @@ def _explained(sentence: Sentence, word: Word, span: Span) -> bool:
     """Whether it is said for what the quantity must do, or which things are counted: “enough characters to tell them apart”."""
     noun = sentence.head(word) if sentence.head(word).index > word.index else word
     infinitive = any(c.tag == "VB" and any(t.lower == "to" for t in sentence.children[c.index]) for c in sentence.children[noun.index])
-    infinitive = infinitive or bool(re.match(r"\s*(?:\w+\s+)to\s+\w", sentence.text[span.end :]))
-    return (word.lower in ("enough", "sufficient") and infinitive) or any(c.dep == "relcl" for c in sentence.children[noun.index])
+    infinitive = infinitive or bool(re.match(r"\s*(?:\w+\s+)?(?:to|for)\s+\w", sentence.text[span.end :]))
+    return (bool({"enough", "sufficient"} & set(sentence.slice(span).lower().split())) and infinitive) or any(c.dep == "relcl" for c in sentence.children[noun.index])
 
 
 def _counted(sentence: Sentence, word: Word, span: Span, kind: str) -> str | None:
@@ -108,7 +108,7 @@ def _counted(sentence: Sentence, word: Word, span: Span, kind: str) -> str | Non
     low = sentence.slice(span).lower()
     if kind == "extent":
         noun = head if word.dep == "amod" else subject_of(sentence, head) if word.dep in ("acomp", "oprd") and head.pos in ("AUX", "VERB") else None
-        measurable = noun is not None and noun.lemma not in ("time", "period", "duration", "interval", "delay", "while") and noun.lemma in vague_words.MEASURABLE and f"{word.lower} {noun.lemma}" not in vague_words.FIXED
+        measurable = noun is not None and noun.lemma not in ("time", "period", "duration", "interval", "delay", "while") and (noun.lemma in vague_words.MEASURABLE or (word.lower in vague_words.GRADABLE and word.dep == "acomp")) and f"{word.lower} {noun.lemma}" not in vague_words.FIXED
         free = not any(c.dep in ("advmod", "npadvmod", "nummod") for c in sentence.children[word.index])
         return thing(sentence, noun) if noun is not None and word.pos == "ADJ" and measurable and free else None
     if kind == "near":
@@ -116,6 +116,8 @@ def _counted(sentence: Sentence, word: Word, span: Span, kind: str) -> str | Non
     if low.startswith("most of"):
         return low
     if kind == "some":
+        if head.lemma in ("time", "period", "point", "way", "extent", "degree", "sort", "kind", "case"):
+            return None
         return thing(sentence, head) if word.dep == "det" and head.tag in ("NNS", "NN") and head.dep in ("dobj", "nsubjpass", "attr", "pobj", "ROOT") else None
     if low in ("many", "few", "enough", "several", "numerous", "various"):
         before = sentence.words[word.index - 1].lower if word.index else ""

@@ -31,6 +31,7 @@ _INDEFINITE = re.compile(rf"\b(?:{vague_words.INDEFINITE})\b", re.IGNORECASE)
 # Phrases that other rules ask about: “if appropriate”, “reasonable efforts”, “a reasonable time”, “a sufficient number”.
 _PHRASES = (*vague_words.ESCAPES.values(), *vague_words.TIMES.values(), *vague_words.QUANTITIES.values())
 _ELSEWHERE = re.compile(rf"(?<![\w-])(?:{'|'.join(_PHRASES)})(?![\w-])", re.IGNORECASE)
+_COMPOUNDS = re.compile(rf"(?<![\w-])(?:{vague_words.COMPOUNDS})(?![\w-])", re.IGNORECASE)
 _RESTRICTED = re.compile(r"\s*,?\s*(?:that|which|who|whose|specified|defined|given|listed|described|set|chosen|selected|configured|in section|called|named|like)\b", re.IGNORECASE)
 
 
@@ -48,6 +49,8 @@ def vague_term(passage: Passage) -> Iterator[Hit]:
             span = Span(found.start(), found.end())
             taken.append(span)
             yield from _indefinite(passage, index, sentence, span)
+        for found in _COMPOUNDS.finditer(sentence.text):
+            yield from _compound(passage, index, sentence, Span(found.start(), found.end()))
         for word in sentence.words:
             if not any(span.start <= word.span.start < span.end for span in taken):
                 yield from _one_of_many(passage, index, sentence, word) if word.lower == "one" else _word(passage, index, sentence, word)
@@ -81,6 +84,16 @@ def _indefinite(passage: Passage, index: int, sentence: Sentence, span: Span) ->
     grade = graded(passage, index, word, not whichever)
     if grade is not None:
         yield Hit(index, span, f"“{said}” says that there is one, and not which.", f"What exactly is meant by “{said}”?", (), *grade, said.lower())
+
+
+def _compound(passage: Passage, index: int, sentence: Sentence, span: Span) -> Iterator[Hit]:
+    word = word_at(passage, index, span.start, span.end)
+    if word is None or mentioned(sentence, word) or settled_nearby(passage, index, span):
+        return
+    grade = graded(passage, index, word, True)
+    if grade is not None:
+        said = sentence.slice(span)
+        yield Hit(index, span, f"“{said}” praises and names no standard.", f"By what would a tester see that it is “{said.lower()}”?", (), *grade, said.lower())
 
 
 def _word(passage: Passage, index: int, sentence: Sentence, word: Word) -> Iterator[Hit]:

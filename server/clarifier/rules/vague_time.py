@@ -26,7 +26,7 @@ from clarifier.text.source import Span
 _WORDS = {kind: re.compile(rf"(?<![\w-])(?:{listed})(?![\w-])", re.IGNORECASE) for kind, listed in vague_words.TIMES.items()}
 _ASKED = {"soon": "Within what time, counted from what, is “{}”?", "often": "How often is “{}”, or at which events?", "long": "How long or when is “{}”: until which event, or for what time?"}
 _EVENT = re.compile(
-    r"\s*,?\s*(?:after|afterwards|before|when(?:ever)?|upon|on|once|if|following|prior to|preced\w+|as soon as|until|during|while|thereafter|adjacent|below|above|by|followed|next|between|inside|follow\w*|succe\w+)\b",
+    r"\s*,?\s*(?:after|afterwards|before|when(?:ever)?|upon|on|once|if(?! (?:needed|necessary|possible|required|desired|appropriate|applicable))|following|prior to|preced\w+|as soon as|until|during|while|thereafter|adjacent|below|above|by|followed|next|between|inside|follow\w*|succe\w+)\b",
     re.IGNORECASE,
 )
 # What can be regular, fast, frequent or recent in time; a "regular expression" or "fast food" is not.

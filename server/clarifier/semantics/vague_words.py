@@ -14,11 +14,13 @@ from clarifier.semantics.wordlists import words
 
 # A quality that a thing has or lacks by someone's opinion.
 QUALITIES = words(
-    "user-friendly userfriendly friendly intuitive easy simple robust flexible efficient effective modern state-of-the-art cutting-edge seamless smooth reliable "
+    "user-friendly userfriendly friendly intuitive easy simple robust flexible efficient effective modern seamless smooth reliable "
     "scalable maintainable portable usable attractive appealing pleasant pleasing fun nice good great bad poor powerful versatile comfortable convenient "
     "sophisticated elegant high-quality cost-effective strong weak lightweight sensible natural self-explanatory self-descriptive understandable comprehensible readable legible "
     "clean tidy graceful beautiful fancy cool satisfying enjoyable engaging stylish professional rich lively realistic useful helpful "
     "ergonomic painless straightforward performant well-designed well-structured bug-free future-proof secure safe clear evident obvious distinctive meaningful advanced")
+# The same, in several words.
+COMPOUNDS = r"state[- ]of[- ]the[- ]art|up[- ]to[- ]date(?! with)|easy[- ]to[- ]use|cutting[- ]edge|best[- ]in[- ]class|world[- ]class|industry[- ]leading|industry[- ]standard|out of the box|fit for purpose"
 # A standard that someone must set.
 JUDGED = words(
     "appropriate inappropriate suitable unsuitable adequate inadequate reasonable unreasonable sufficient insufficient acceptable unacceptable proper improper satisfactory "
@@ -84,17 +86,17 @@ TIMES = {
     "soon": r"soon|shortly|quick(?:ly)?|fast|rapid(?:ly)?|swift(?:ly)?|speedily|prompt(?:ly)?|timely|in (?:a )?(?:timely|prompt|swift|speedy|expeditious) (?:manner|fashion|way)|in due (?:course|time)|in good time|instant(?:ly|aneously)?"
     r"|as (?:soon|quickly|fast|promptly|rapidly) as (?:is )?(?:possible|practicable|practical|feasible|(?:it |they |you )?can)|at (?:the|its|their) (?:earliest|soonest)(?: convenience| opportunity)?|without (?:undue |unreasonable |unnecessary |any )?delay|immediate(?:ly)?|right away|straight away|at once|asap|responsive|(?:near[- ])?real[- ]time",
     "often": r"periodic(?:ally)?|regular(?:ly)?|(?:at|on a) regular (?:intervals|basis)|at (?:certain |regular |periodic |short |fixed )?intervals|frequent(?:ly)?|often|occasional(?:ly)?|sometimes|rarely|seldom|infrequently|from time to time|every (?:so often|now and then|once in a while)|repeatedly|time and again|intermittent(?:ly)?|at times|(?:as|so) often as (?:possible|needed|necessary)|constantly|continually",
-    "long": r"(?:for )?(?:a )?(?:long|short|brief|limited|reasonable|certain|considerable|extended|prolonged|sufficient|minimal|short) (?:time|period|while|duration|periods? of time|amount of time|delay|pause|interval)|for (?:a|some) (?:while|time)|some ?time|temporarily|until further notice|for the time being|briefly|after a (?:while|time|delay|short \w+)|for as long as (?:possible|needed|necessary)|momentarily|recent(?:ly)?|later on|at some point|eventually|in the (?:near |foreseeable )?future|slow(?:ly)?|gradual(?:ly)?|progressively",
+    "long": r"(?:for )?(?:a )?(?:long|short|brief|limited|reasonable|certain|some|considerable|extended|prolonged|sufficient|minimal|short) (?:time|period|while|duration|periods? of time|amount of time|delay|pause|interval)|for (?:a|some) (?:while|time)|some ?time|temporarily|until further notice|for the time being|briefly|after a (?:while|time|delay|short \w+)|for as long as (?:possible|needed|necessary)|momentarily|recent(?:ly)?|later on|at some point|eventually|in the (?:near |foreseeable )?future|slow(?:ly)?|gradual(?:ly)?|progressively|(?:lasts?|takes?|waits?|stays?) long",
 }
 # How many or how much, without saying.
 QUANTITIES = {
     "count": r"many|few|a few|several|numerous|various|multiple times|a (?:large |small |great |high |low |limited |certain |reasonable |sufficient |significant |given |fixed )?number of|(?:large|small|high|low|great|limited|reasonable|sufficient|minimal|huge|vast|increasing) (?:numbers?|amounts?|quantit(?:y|ies)|volumes?|proportions?|variety|range) of"
-    r"|a (?:sufficient|reasonable|small|large|significant|considerable|minimal|suitable|appropriate|limited|certain) (?:amount|quantity|number)|a (?:lot|couple|handful|variety|multitude|range|majority|wide (?:range|variety)|host|plethora) of|lots of|plenty of|dozens of|hundreds of|thousands of|tons of|countless|much of|most of the time|enough|as (?:many|much|few|little) \w* ?as possible",
+    r"|a (?:sufficient|reasonable|small|large|significant|considerable|minimal|suitable|appropriate|limited|certain) (?:amount|quantity|number)|a (?:lot|couple|handful|variety|multitude|range|majority|wide (?:range|variety)|host|plethora) of|lots of|plenty of|dozens of|hundreds of|thousands of|tons of|countless|much of|most of the time|enough|(?:with|without) (?:much|little|great|minimal) \w+|as (?:many|much|few|little) \w* ?as possible",
     "some": r"some|most of(?= the| all| its| their)",
     "near": r"near|close to|nearby|far (?:away )?from|in the vicinity of|in close proximity to|not far from",
     "about": r"approximately|approx\.?|roughly|around|about|circa|nearly|almost|in the (?:order|region) of|or so|more or less",
-    "degree": r"significantly|substantially|considerably|noticeably|dramatically|drastically|markedly|slightly|somewhat|a (?:little )?bit|a little|vastly|greatly|too (?:many|much|few|little|long|short|large|small|big|high|low|fast|slow)|very (?:many|few|large|small|long|short|high|low)|extremely \w+|sizeable|substantial|considerable",
-    "extent": r"high|low|large|small|big|huge|tiny|heavy|lengthy|minimal|massive|long|short|great",
+    "degree": r"significantly|substantially|considerably|noticeably|dramatically|drastically|markedly|slightly|somewhat|a (?:little )?bit|a little|vastly|greatly|too (?:many|much|few|little|long|short|large|small|big|high|low|fast|slow)|very (?:many|few|large|small|long|short|high|low)|extremely \w+|(?:overly|unduly|excessively|unreasonably|unnecessarily) (?:long|short|large|small|big|high|low|many|much|complex|verbose|complicated|heavy|slow)|(?:big|large|long|short|small|fast|high|low|strong|good|wide|deep|bright|loud|clear|simple|close) enough|sizeable|substantial|considerable",
+    "extent": r"high|low|large|small|big|huge|tiny|heavy|lengthy|minimal|massive|long|short|great|loud|quiet|bright|dim|hot|cold|warm|cheap|expensive|thick|thin|deep|shallow|wide|narrow|tall",
 }
 # Nouns whose value can be high or low, large or small.
 MEASURABLE = words(
@@ -103,3 +105,5 @@ MEASURABLE = words(
     "result set string text body name title description password key timeout interval period time duration window range transaction order payment purchase budget fee data log report page screen "
     "font button display icon quality resolution accuracy precision confidence probability frequency power energy consumption noise error signal brightness contrast concentration dose level user "
     "volume team group organization company project system network area region storage space object model sample part font amount balance debt income sum change difference increase decrease improvement indication tone beep pulse scalability performance standard security reliability usability availability capacity efficiency visibility priority demand importance")
+# Sizes that anything can have; of a thing before its name they often belong to it ("hot backup", "thin client").
+GRADABLE = words("loud quiet bright dim hot cold warm cheap expensive thick thin deep shallow wide narrow tall heavy")
