@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from clarifier.engine.analysis import Analysis, analyse
@@ -10,6 +12,7 @@ from clarifier.engine.findings import Finding
 from clarifier.engine.questions import questions
 from clarifier.engine.settings import Settings
 from clarifier.rules._rule import Group, Reading, Severity
+from clarifier.syntax.language import load
 from clarifier.text.source import Source, Span
 
 LOG = "\n\n## Clarifications\n\n- Q: Which “it”? → A: "
@@ -104,3 +107,22 @@ def test_questions_that_matter_come_first() -> None:
     silent, light, heavy = like(question=None), like(weight=0.1), like(weight=0.9, span=Span(9, 10))
     hint, named = like(severity=Severity.HINT, weight=0.9), like(clause="sy73")
     assert questions([silent, light, heavy, hint, named]) == (heavy, named, hint, light)
+
+
+def test_a_question_under_higher_authority_comes_first() -> None:
+    text = "# A {authority=user}\n\nWhen it is.\n\n# B {authority=root}\n\nWhen it is.\n"
+    analysis, low = asked(text)
+    start = text.rindex("it")
+    high = replace(low, span=Span(start, start + 2))
+    assert questions([low, high]) == (low, high)
+    assert questions([low, high], [analysis.specification]) == (high, low)
+
+
+def test_a_question_that_stands_in_the_text_is_not_put_again() -> None:
+    text = "# A\n\nThe system must not be unable to restart.\n"
+    language = load()
+    analysis = analyse(Source("s.md", text), Settings(), None, language)
+    (finding,) = [f for f in analysis.findings if f.rule == "double-negation"]
+    marked = applied(text, answer_edits(analysis, finding, LeaveOpen()))
+    assert "unable [NEEDS CLARIFICATION: What does “not be unable” ask for?] to" in marked
+    assert {f.rule for f in analyse(Source("s.md", marked), Settings(), analysis, language).findings} & {"double-negation", "open-question"} == {"open-question"}

@@ -15,6 +15,9 @@ from clarifier.syntax.document import Part, Passage
 from clarifier.syntax.prose import Prose
 from clarifier.text.source import Source, Span
 
+_MARK = "[NEEDS CLARIFICATION"
+_LONGEST_MARK = 1000
+
 
 @dataclass(frozen=True)
 class Finding:
@@ -152,8 +155,13 @@ def from_spot(rule: Rule, spot: Spot, specification: Specification, settings: Se
 
 
 def is_asked(source: Source, finding: Finding) -> bool:
-    """Whether the question of a finding stands in the text already, as a mark right behind the words at issue."""
-    return finding.group is Group.AMBIGUITY and source.text.startswith(" [NEEDS CLARIFICATION", finding.span.end)
+    """Whether the question of a finding stands in the text already: in a mark right behind the words at issue, or around them."""
+    if finding.group is not Group.AMBIGUITY or finding.rule == "open-question":
+        return False
+    if source.text.startswith(f" {_MARK}", finding.span.end):
+        return True
+    mark = source.text.rfind(_MARK, max(0, finding.span.start - _LONGEST_MARK), finding.span.start)
+    return mark >= 0 and "]" not in source.text[mark : finding.span.start]
 
 
 def fingerprint(*of: str) -> str:

@@ -149,7 +149,7 @@ def active(sentence: Sentence, duty: PassiveDuty, actor: str) -> tuple[Span, str
         trailing = _trailing(sentence, last)
         end = trailing.span.end if trailing is not None else last.span.end
         return Span(span.start, end), f"{sentence.slice(Span(span.start, end))} by {actor}"
-    middle = " ".join(w.text for w in between if w.dep != "auxpass").replace(" n't", "n't").replace("can not", "cannot")
+    middle = " ".join(w.text for w in between if w.dep != "auxpass").replace(" n't", "n't").replace(" n’t", "n’t").replace("can not", "cannot")
     words = [actor, middle, base_form(duty.verb)]
     if not (duty.subject.lower == "it" and _is_expletive(sentence, duty)):
         words.append(_object(sentence, duty.subject, extent))
