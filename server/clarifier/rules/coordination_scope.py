@@ -1,7 +1,8 @@
 """Coordination scope: words beside “and” or “or” that can belong to one of the joined things or to both.
 
 “Encrypted files and folders” may leave the folders plain; “A and B or C” can be grouped in two ways. Silent where
-articles, number, form or punctuation settle it: “encrypted files and the folders”, “internal and external links”.
+articles, form, punctuation or the document's own terms settle it: “encrypted files and the folders”, “internal and
+external links”.
 
 Bad:  The server must delete expired sessions and tokens.
 Bad:  The user must enter a name and a password or a code.
@@ -12,8 +13,9 @@ Good: The server must accept internal and external links.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
-from clarifier.rules._rule import Group, Hit, Reading, Severity, passage_rule
+from clarifier.rules._rule import Group, Hit, Reading, Severity, passage_rule, settled_by
 from clarifier.semantics import nouns
 from clarifier.semantics.coordination import (
     Coordination,
@@ -25,6 +27,8 @@ from clarifier.semantics.coordination import (
     mixed,
     own_words,
 )
+from clarifier.semantics.specification import Specification
+from clarifier.semantics.usage import in_specification
 from clarifier.syntax.document import Passage
 from clarifier.syntax.words import Sentence, Word
 from clarifier.text.source import Span
@@ -34,6 +38,23 @@ _BREAKS = frozenset(["()", ":", ";", "[", "]", "“", "”", "—", "–", '"'])
 _LONG = 8  # words behind the two that are better said once
 
 
+_ALONE = 8  # how often a noun must stand alone in the document for the narrow reading to be as good as the wide one
+
+
+def settle(hit: Hit, passage: Passage, specification: Specification) -> Hit | None:
+    """Let the document's own usage decide: a pair that it uses is one term; a noun it mostly uses alone may be meant alone."""
+    if not hit.key:
+        return hit
+    shape, modifier, noun, text = hit.key.split("|", 3)
+    uses = in_specification(specification)
+    if uses[modifier, noun] >= 2:
+        return None
+    if shape == Shape.BEFORE and not uses[modifier, noun] and uses["", noun] >= _ALONE:
+        return replace(hit, severity=Severity.WARNING, weight=0.75, message=f"{hit.message} The document often speaks of “{text}” alone.")
+    return hit
+
+
+@settled_by(settle)
 @passage_rule(Group.AMBIGUITY, Severity.INFORMATION)
 def coordination_scope(passage: Passage) -> Iterator[Hit]:
     """Yield a hit for every coordination with two groupings, each written out."""
@@ -111,7 +132,15 @@ def _hit(index: int, sentence: Sentence, found: Coordination) -> Hit:
     asked = f"Does “{beside}” belong to both “{left}” and “{right}”, or only to “{narrow}”?"
     message = f"In “{said}”, “{beside}” can belong to *{narrow}* alone or to both *{left}* and *{right}*."
     severity = Severity.INFORMATION if strong and not differs_in_number(found) and not has_same_ending(found) else Severity.HINT
-    return Hit(index, Span(begin, end), message, asked, readings, severity, 0.45 if severity is Severity.INFORMATION else 0.25)
+    weight = 0.45 if severity is Severity.INFORMATION else 0.25
+    return Hit(index, Span(begin, end), message, asked, readings, severity, weight, _key(sentence, found))
+
+
+def _key(sentence: Sentence, found: Coordination) -> str:
+    """What the document's usage is asked about: the nearest modifier and the noun that may lack it."""
+    if found.shape is Shape.BEFORE:
+        return f"{found.shape}|{found.beside[-1].lemma}|{found.right.lemma}|{found.right.text}"
+    return f"{found.shape}|{found.left.lemma}|{sentence.words[found.last].lemma}|{found.left.text}" if found.shape is Shape.HEAD else ""
 
 
 Written = tuple[str, str, int, int]

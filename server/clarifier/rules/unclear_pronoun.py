@@ -18,13 +18,15 @@ from clarifier.rules._rule import Group, Hit, Reading, Severity, passage_rule
 from clarifier.semantics.actors import is_agent
 from clarifier.semantics.antecedents import Candidate, candidates, is_candidate_pronoun, is_taken_up
 from clarifier.semantics.binding import acts
-from clarifier.semantics.nouns import possessive
+from clarifier.semantics.nouns import is_plural, possessive
 from clarifier.syntax.document import Passage
 from clarifier.syntax.words import Sentence, Word
 
 _RIVAL = 0.45  # how strong the second must be beside the first to count at all,
 _CLOSE = 0.65  # to be more than a hint, or to be as plausible if both can act,
 _EVEN = 0.85  # and to be as plausible if neither can
+
+_PLAIN = 280  # how strong the first must be: subject or object of a clause
 
 
 @passage_rule(Group.AMBIGUITY, Severity.WARNING)
@@ -73,8 +75,10 @@ def _even(sentence: Sentence, word: Word, rivals: list[Candidate]) -> list[Candi
     agents = [c for c in rivals if is_agent(c.word)]
     if (agents and first not in agents) or (not agents and acts(sentence, word)):
         return []
+    if first.strength < _PLAIN:
+        return []
     least = (_CLOSE if agents else _EVEN) * first.strength
-    return [c for c in agents or rivals if c is not first and c.strength >= least and c.word.lemma != first.word.lemma]
+    return [c for c in agents or rivals if c is not first and c.strength >= least and c.word.lemma != first.word.lemma and is_plural(c.word) == is_plural(first.word)]
 
 
 def _put_in(word: Word, said: str) -> str:

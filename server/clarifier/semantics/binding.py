@@ -36,14 +36,27 @@ def barred(sentence: Sentence, pronoun: Word) -> frozenset[int]:
             found.add(subject.index)
             found.update(c.index for c in sentence.children[subject.index] if c.dep == "conj")
     clause = next((up for up in sentence.ancestors(pronoun) if up.pos in ("VERB", "AUX")), pronoun)
-    with_it = [*sentence.children[clause.index], *(n for c in sentence.children[clause.index] if c.dep in ("prep", "agent") for n in sentence.children[c.index])]
-    beside = {c.lemma for c in with_it if c.index > pronoun.index and nouns.is_noun(c) and c.dep in ("dobj", "pobj", "dative")
-              and not any(d.lower in ("a", "an", "another") for d in sentence.children[c.index])}
+    joined = [c for c in sentence.children[clause.index] if c.dep == "conj" and not any(d.dep in ("nsubj", "nsubjpass") for d in sentence.children[c.index])]
+    with_it = [*(c for verb in joined for c in sentence.children[verb.index]), *sentence.children[clause.index], *(n for c in sentence.children[clause.index] if c.dep in ("prep", "agent") for n in sentence.children[c.index])]
+    beside = [c for c in with_it if c.index > pronoun.index and nouns.is_noun(c) and c.dep in ("dobj", "pobj", "dative") and not _is_indefinite(sentence, c)]
     if pronoun.lower not in POSSESSIVE:  # what is named beside the pronoun would not be named twice
-        found.update(w.index for w in sentence.words[: pronoun.index] if w.lemma in beside)
+        found.update(w.index for w in sentence.words[: pronoun.index] if any(_names(sentence, c, w) for c in beside))
     if pronoun.dep in ("nsubj", "nsubjpass"):
         found.update(w.index for w in sentence.subtree(sentence.head(pronoun)) if w.dep in ("nsubj", "nsubjpass") and w.head == pronoun.head)
     return frozenset(found)
+
+
+def _is_indefinite(sentence: Sentence, noun: Word) -> bool:
+    return any(c.lower in ("a", "an", "another") for c in sentence.children[noun.index])
+
+
+def _names(sentence: Sentence, later: Word, earlier: Word) -> bool:
+    """Whether the later noun can name what the earlier one does: the same word with no modifier of its own."""
+    return later.lemma == earlier.lemma and _modifiers(sentence, later) <= _modifiers(sentence, earlier)
+
+
+def _modifiers(sentence: Sentence, noun: Word) -> set[str]:
+    return {c.lemma for c in nouns.premodifiers(sentence, noun) if c.dep != "det"}
 
 
 def subject_of_clause(sentence: Sentence, word: Word) -> Word | None:
