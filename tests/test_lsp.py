@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from collections.abc import AsyncIterator
 from concurrent.futures import Future
 from pathlib import Path
@@ -186,6 +187,28 @@ async def test_rename_moves_the_prompt_file(editor: Editor) -> None:
     params.position = types.Position(line=1, character=0)
     with pytest.raises(JsonRpcException, match="no clause ID"):
         await editor.client.text_document_rename_async(params)
+
+
+async def test_identity_and_prompts_are_mended(editor: Editor) -> None:
+    editor.write("mended/clarifier.toml", "")
+    editor.write("mended/examples/ab12.md", PROMPTS.replace("Rules", "Old rules"))
+    editor.write("mended/examples/zz00.md", PROMPTS.replace("ab12", "zz00"))
+    editor.open("mended/spec.md", SPEC + "\n## Third\n\nThe server must never sleep.\n")
+    await editor.diagnostics("mended/spec.md", lambda found: {"missing-clause-id", "missing-prompts"} <= {d.code for d in found})
+    named = next(a for a in await editor.actions("mended/spec.md", "Third") if a.title.startswith("Give it the ID"))
+    editor.apply(named.edit)
+    assert re.search(r"The server must never sleep\[\^[a-z0-9]{4}\]\.\n", editor.text("mended/spec.md"))
+    created = next(a for a in await editor.actions("mended/spec.md", "cd34") if a.title == "Create examples/cd34.md")
+    editor.apply(created.edit)
+    assert (editor.folder / "mended/examples/cd34.md").read_text().startswith("Examples for [^cd34] in More:")
+    editor.open("mended/examples/ab12.md", (editor.folder / "mended/examples/ab12.md").read_text())
+    drifted = next(a for a in await editor.actions("mended/examples/ab12.md", "Old rules") if "title" in a.title)
+    editor.apply(drifted.edit)
+    assert editor.text("mended/examples/ab12.md").startswith("Examples for [^ab12] in Rules:\n")
+    editor.open("mended/examples/zz00.md", (editor.folder / "mended/examples/zz00.md").read_text())
+    titles = [action.title for action in await editor.actions("mended/examples/zz00.md", "zz00")]
+    assert "Delete zz00.md" in titles
+    assert any(title.startswith("Rename to ") for title in titles)
 
 
 async def test_prompts_are_created_with_a_head_line(editor: Editor) -> None:

@@ -12,6 +12,7 @@ from clarifier.adapters.lsp.moving import Refused
 from clarifier.adapters.lsp.server import Clarifier
 from clarifier.engine.answers import Answer, Dismiss, Free, LeaveOpen, PickReading
 from clarifier.engine.findings import Finding
+from clarifier.engine.ids import new_ids
 from clarifier.engine.questions import questions
 from clarifier.engine.views.asking import sentence_at, why
 from clarifier.engine.views.graph import graph
@@ -27,6 +28,7 @@ def register(server: Clarifier) -> None:
     server.command("clarifier.answer")(_answer)
     server.command("clarifier.createPrompts")(_create)
     server.command("clarifier.openPrompts")(_open)
+    server.command("clarifier.assignIds")(_assign)
     server.command("clarifier.graph")(_graph)
 
 
@@ -131,6 +133,18 @@ async def _open(ls: Clarifier, uri: Any, clause: Any) -> bool:
         return False
     await dialogue.show(ls, existing[0].path)
     return True
+
+
+async def _assign(ls: Clarifier, uri: Any) -> bool:
+    path = to_path(_text(uri, "uri"))
+    await ls.schedule.settled(path)
+    if path not in ls.session.analyses:
+        raise Refused(f"{path} is not read as a specification.")
+    new = new_ids(ls.session.analyses[path].specification)
+    if not new:
+        ls.publisher.tell("Every clause has an ID already.", types.MessageType.Info, once=False)
+        return False
+    return await dialogue.apply(ls, tuple(one.edit for one in new), "Clarifier: clause IDs")
 
 
 async def _graph(ls: Clarifier, uri: Any) -> dict[str, str]:

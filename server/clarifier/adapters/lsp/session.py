@@ -159,8 +159,9 @@ class Session:
 
     def report(self, path: str) -> Report:
         """The diagnostics of a file as they stand."""
-        positions = self.positions(path)
-        items = [] if positions is None else as_diagnostics(self.findings(path), positions, self.positions, self.client, self.manuals)
+        # What is said of a prompt file that cannot be read, or that is a folder, stands at its beginning.
+        positions = self.positions(path) or Positions(Source(path, ""), self.client.encoding)
+        items = as_diagnostics(self.findings(path), positions, self.positions, self.client, self.manuals)
         if path in self.library.problems:
             start = {"line": 0, "character": 0}
             message = self.library.problems[path]

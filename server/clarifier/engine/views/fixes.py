@@ -8,7 +8,8 @@ from pathlib import PurePath
 
 from clarifier.engine.analysis import Analysis
 from clarifier.engine.findings import Finding
-from clarifier.engine.views.asking import reading_title
+from clarifier.engine.ids import another_id, new_ids
+from clarifier.engine.views.asking import REASONS, reading_title
 from clarifier.engine.views.changes import Change, Fix, MovedFile, RemovedFile
 from clarifier.engine.views.names import Analyses, clauses_named, prompt_files
 from clarifier.engine.views.prompting import new_prompt_file
@@ -68,6 +69,33 @@ def _orphan(analysis: Analysis, finding: Finding) -> Iterator[Fix]:
         yield Fix(f"Delete {PurePath(file.path).name}", (RemovedFile(file.path),), finding, needs_consent=True)
 
 
+def _missing_id(analysis: Analysis, finding: Finding) -> Iterator[Fix]:
+    new = new_ids(analysis.specification)
+    whole = ("scope", "document") in finding.data
+    for one in new:
+        if one.shown == finding.span and not whole:
+            yield Fix(f"Give it the ID “{one.id}”", (one.edit,), finding, preferred=True)
+    if len(new) > 1:
+        yield Fix(f"Give an ID to each of the {len(new)} clauses that have none", tuple(one.edit for one in new), finding)
+
+
+def _duplicate_id(analysis: Analysis, finding: Finding) -> Iterator[Fix]:
+    for clause in analysis.document.clauses:
+        if clause.mark.name_span == finding.span:
+            new = another_id(analysis.specification, clause)
+            yield Fix(f"Give this one the ID “{new}”", (Edit(finding.path, finding.span, new),), finding)
+
+
+def _unreasoned(analysis: Analysis, finding: Finding) -> Iterator[Fix]:
+    files = {file.path: file.source for file in prompt_files(analysis)}
+    source = files.get(finding.path, analysis.document.source)
+    end = source.text.rfind("-->", finding.span.start, finding.span.end)
+    if end >= 0:
+        start = end - (len(source.text[:end]) - len(source.text[:end].rstrip()))
+        for reason in REASONS:
+            yield Fix(f"Add “because {reason}”", (Edit(finding.path, Span(start, end), f" because {reason} "),), finding)
+
+
 def moved_prompts(path: str, name: str, head_id: Span | None) -> tuple[Change, ...]:
     """The changes that make a prompt file that of another clause ID."""
     edits = () if head_id is None else (Edit(path, head_id, name),)
@@ -75,7 +103,10 @@ def moved_prompts(path: str, name: str, head_id: Span | None) -> tuple[Change, .
 
 
 _MENDED = {
+    "duplicate-clause-id": _duplicate_id,
+    "missing-clause-id": _missing_id,
     "missing-prompts": _missing_prompts,
     "prompts-title-drift": _title_drift,
     "orphan-prompts": _orphan,
+    "unreasoned-suppression": _unreasoned,
 }
