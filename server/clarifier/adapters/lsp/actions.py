@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Sequence
 
 from lsprotocol import types
 
 from clarifier.adapters.lsp.changing import can_send, to_workspace_edit
-from clarifier.adapters.lsp.convert import to_path
-from clarifier.adapters.lsp.diagnostics import as_diagnostic
+from clarifier.adapters.lsp.convert import Positions, to_path
 from clarifier.adapters.lsp.server import Clarifier
 from clarifier.engine.analysis import Analysis
 from clarifier.engine.answers import Dismiss, LeaveOpen, answer_edits
@@ -17,8 +17,10 @@ from clarifier.engine.views.asking import REASONS, typed_answers
 from clarifier.engine.views.changes import Fix
 from clarifier.engine.views.fixes import fixes
 from clarifier.engine.views.quoting import shortened
+from clarifier.text.source import Source
 
 ASK = "clarifier.ask"
+CREATE = "clarifier.createPrompts"
 
 
 def register(server: Clarifier) -> None:
@@ -41,7 +43,13 @@ async def _actions(ls: Clarifier, params: types.CodeActionParams) -> list[types.
     actions: list[types.CodeAction] = []
     if analysis is not None:
         offered = [*typed_answers(analysis, span), *offered]
-    actions += [_as_action(ls, fix) for fix in offered if can_send(ls.session, fix.changes)]
+    for fix in offered:
+        if can_send(ls.session, fix.changes):
+            actions.append(_as_action(ls, fix))
+        elif fix.finding is not None and fix.finding.rule == "missing-prompts" and analysis is not None:
+            # This client cannot make files, the server can.
+            command = types.Command(title=fix.title, command=CREATE, arguments=[ls.session.uri(path), fix.finding.clause])
+            actions.append(types.CodeAction(title=fix.title, kind=types.CodeActionKind.QuickFix, diagnostics=[_diagnostic(ls, fix.finding)], command=command))
     touched = [f for f in found if f.span.touches(span)]
     actions += [_as_question(ls, finding) for finding in touched if finding.question is not None]
     for finding in touched:
@@ -91,6 +99,5 @@ def _as_question(ls: Clarifier, finding: Finding) -> types.CodeAction:
 
 
 def _diagnostic(ls: Clarifier, finding: Finding) -> types.Diagnostic:
-    positions = ls.session.positions(finding.path)
-    plain = as_diagnostic(finding, positions, lambda _: None, ls.session.client, ls.session.manuals) if positions else {}
-    return ls.protocol.as_value(plain, types.Diagnostic)
+    positions = ls.session.positions(finding.path) or Positions(Source(finding.path, ""), ls.session.client.encoding)
+    return ls.protocol.as_value(json.loads(ls.session.writer.diagnostic(finding, positions)), types.Diagnostic)

@@ -1,73 +1,101 @@
-"""Findings as diagnostics: plain JSON, made once a version, with an ID that changes when they do."""
+"""Findings as diagnostics: JSON text, made once for each state of a file, with an ID that changes when they do.
+
+After every keystroke hundreds of them are sent again with other line numbers. So what does not move is written once and kept.
+"""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from clarifier.adapters.lsp.client import Client
 from clarifier.adapters.lsp.convert import SEVERITIES, Positions, to_uri
 from clarifier.engine.findings import Finding
+from clarifier.rules._rule import Severity
 
 SOURCE = "clarifier"
-_UNNECESSARY = 1
 # The code of what the server says of a file that is no specification, such as a broken configuration.
 CONFIGURATION = "configuration"
+_UNNECESSARY = 1
+_MOST_KEPT = 50_000
+_START = '{"start":{"line":0,"character":0},"end":{"line":0,"character":0}}'
+
+Key = tuple[str, str, Severity, str | None, str | None]
 
 
 @dataclass(frozen=True)
 class Report:
-    """The diagnostics of one file as JSON, and the ID of this state of them."""
+    """The diagnostics of one file, each as JSON text, and the ID of this state of them."""
 
     id: str
-    items: list[dict[str, Any]]
+    items: tuple[str, ...]
+
+    @property
+    def array(self) -> str:
+        """All of them as one JSON array."""
+        return f"[{','.join(self.items)}]"
 
 
-def as_diagnostics(
-    findings: Sequence[Finding],
-    positions: Positions,
-    positions_of: Callable[[str], Positions | None],
-    client: Client,
-    manuals: Mapping[str, str],
-) -> list[dict[str, Any]]:
-    """The findings of one file as diagnostics."""
-    return [as_diagnostic(finding, positions, positions_of, client, manuals) for finding in findings]
+@dataclass
+class Writer:
+    """Writes findings as diagnostics for one client, and keeps what of them does not move with the text."""
 
+    client: Client
+    manuals: Mapping[str, str]
+    positions_of: Callable[[str], Positions | None]
+    _kept: dict[Key, str] = field(default_factory=dict)
 
-def as_diagnostic(
-    finding: Finding,
-    positions: Positions,
-    positions_of: Callable[[str], Positions | None],
-    client: Client,
-    manuals: Mapping[str, str],
-) -> dict[str, Any]:
-    """A finding as a diagnostic; `data` names it, so that commands can be asked about it."""
-    message = f"{finding.message}\n{finding.question}" if finding.question else finding.message
-    diagnostic: dict[str, Any] = {
-        "range": positions.as_range(finding.span),
-        "severity": SEVERITIES[finding.severity].value,
-        "code": finding.rule,
-        "source": SOURCE,
-        "message": message,
-        "data": {"fingerprint": finding.fingerprint, "group": str(finding.group), "clause": finding.clause},
-    }
-    if finding.rule in manuals:
-        diagnostic["codeDescription"] = {"href": manuals[finding.rule]}
-    if client.tags and finding.rule == "unused-suppression":
-        diagnostic["tags"] = [_UNNECESSARY]
-    if client.related and finding.related:
-        related = []
+    def diagnostics(self, findings: Sequence[Finding], positions: Positions) -> tuple[str, ...]:
+        """The findings of one file as diagnostics."""
+        return tuple(self.diagnostic(finding, positions) for finding in findings)
+
+    def diagnostic(self, finding: Finding, positions: Positions) -> str:
+        """A finding as a diagnostic; its `data` names it, so that commands can be asked about it."""
+        (line, character), (last, end) = positions.units(finding.span.start), positions.units(finding.span.end)
+        within = f'{{"start":{{"line":{line},"character":{character}}},"end":{{"line":{last},"character":{end}}}}}'
+        related = self._related(finding) if self.client.related and finding.related else ""
+        return f'{{"range":{within},{related}{self._unmoved(finding)}'
+
+    def _unmoved(self, finding: Finding) -> str:
+        key = (finding.fingerprint, finding.message, finding.severity, finding.question, finding.clause)
+        if key not in self._kept:
+            if len(self._kept) > _MOST_KEPT:
+                self._kept.clear()
+            self._kept[key] = json.dumps(self._fields(finding))[1:]
+        return self._kept[key]
+
+    def _fields(self, finding: Finding) -> dict[str, Any]:
+        fields: dict[str, Any] = {
+            "severity": SEVERITIES[finding.severity].value,
+            "code": finding.rule,
+            "source": SOURCE,
+            "message": f"{finding.message}\n{finding.question}" if finding.question else finding.message,
+            "data": {"fingerprint": finding.fingerprint, "group": str(finding.group), "clause": finding.clause},
+        }
+        if finding.rule in self.manuals:
+            fields["codeDescription"] = {"href": self.manuals[finding.rule]}
+        if self.client.tags and finding.rule == "unused-suppression":
+            fields["tags"] = [_UNNECESSARY]
+        return fields
+
+    def _related(self, finding: Finding) -> str:
+        places = []
         for place in finding.related:
-            there = positions_of(place.path)
+            there = self.positions_of(place.path)
             if there is not None:
                 location = {"uri": to_uri(place.path), "range": there.as_range(place.span)}
-                related.append({"location": location, "message": place.message})
-        diagnostic["relatedInformation"] = related
-    return diagnostic
+                places.append({"location": location, "message": place.message})
+        return f'"relatedInformation":{json.dumps(places)},'
 
 
-def report_of(items: list[dict[str, Any]], before: Report | None) -> Report:
+def configuration_diagnostic(message: str) -> str:
+    """What is wrong with a configuration file, as a diagnostic at its beginning."""
+    return f'{{"range":{_START},"severity":1,"code":"{CONFIGURATION}","source":"{SOURCE}","message":{json.dumps(message)}}}'
+
+
+def report_of(items: tuple[str, ...], before: Report | None) -> Report:
     """The report on new diagnostics; if they are those of before, that very report."""
     if before is not None and before.items == items:
         return before

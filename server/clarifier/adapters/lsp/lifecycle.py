@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
-from typing import Any
 
 from lsprotocol import types
 
 from clarifier.adapters.lsp.convert import to_path
+from clarifier.adapters.lsp.diagnostics import Report
+from clarifier.adapters.lsp.protocol import Raw
 from clarifier.adapters.lsp.server import Clarifier
 
 
@@ -50,25 +52,29 @@ async def _folders(ls: Clarifier, params: types.DidChangeWorkspaceFoldersParams)
     ls.reconfigured()
 
 
-async def _pulled(ls: Clarifier, params: types.DocumentDiagnosticParams) -> dict[str, Any]:
+async def _pulled(ls: Clarifier, params: types.DocumentDiagnosticParams) -> Raw:
     path = to_path(params.text_document.uri)
     await ls.schedule.settled(path)
-    report = ls.session.report(path)
-    if params.previous_result_id == report.id:
-        return {"kind": "unchanged", "resultId": report.id}
-    return {"kind": "full", "resultId": report.id, "items": report.items}
+    return Raw(f"{{{_as_report(ls.session.report(path), params.previous_result_id)}}}")
 
 
-async def _pulled_all(ls: Clarifier, params: types.WorkspaceDiagnosticParams) -> dict[str, Any]:
+def _as_report(report: Report, known: str | None) -> str:
+    """The members of a report: all diagnostics, or that they are those which the client knows."""
+    if known == report.id:
+        return f'"kind":"unchanged","resultId":"{report.id}"'
+    return f'"kind":"full","resultId":"{report.id}","items":{report.array}'
+
+
+async def _pulled_all(ls: Clarifier, params: types.WorkspaceDiagnosticParams) -> Raw:
     before = {to_path(known.uri): known.value for known in params.previous_result_ids}
-    items: list[dict[str, Any]] = []
+    items = []
     for path in dict.fromkeys([*ls.session.analyses, *ls.session.found, *ls.session.library.problems, *before]):
         await ls.schedule.settled(path)
-        report, opened = ls.session.report(path), ls.session.open.get(path)
-        item: dict[str, Any] = {"uri": ls.session.uri(path), "version": opened.version if opened else None, "resultId": report.id}
-        unchanged = before.get(path) == report.id
-        items.append({**item, "kind": "unchanged"} if unchanged else {**item, "kind": "full", "items": report.items})
-    return {"items": items}
+        opened = ls.session.open.get(path)
+        version = opened.version if opened is not None else "null"
+        report = _as_report(ls.session.report(path), before.get(path))
+        items.append(f'{{"uri":{json.dumps(ls.session.uri(path))},"version":{version},{report}}}')
+    return Raw(f'{{"items":[{",".join(items)}]}}')
 
 
 async def _shutdown(ls: Clarifier, params: None) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import logging
 from collections.abc import Callable, Generator
 from concurrent.futures import Future
@@ -34,6 +35,12 @@ class Texts(Protocol):
 
     def pulls(self) -> bool:
         """Whether the client fetches diagnostics itself, so that the server may offer that."""
+
+
+class Raw(str):
+    """JSON that is written out already: long lists are costly to convert value by value."""
+
+    __slots__ = ()
 
 
 class ClarifierProtocol(LanguageServerProtocol):
@@ -79,15 +86,27 @@ class ClarifierProtocol(LanguageServerProtocol):
         """Plain JSON as a value of the protocol."""
         return self._converter.structure(plain, kind)
 
-    def send(self, method: str, params: dict[str, Any]) -> None:
-        """Send a notification that is JSON already: long lists are costly to convert value by value."""
-        self._send_data({"jsonrpc": self.VERSION, "method": method, "params": params})
+    def send(self, method: str, params: Raw | dict[str, Any]) -> None:
+        """Send a notification whose parameters are plain, or written out already."""
+        if isinstance(params, Raw):
+            self._send_data(Raw(f'{{"jsonrpc":"{self.VERSION}","method":"{method}","params":{params}}}'))
+        else:
+            self._send_data({"jsonrpc": self.VERSION, "method": method, "params": params})
+
+    def _send_data(self, data: Any) -> None:
+        if not isinstance(data, Raw) or self.writer is None:
+            super()._send_data(data)
+            return
+        body = data.encode(self.CHARSET)
+        self.writer.write(b"Content-Length: %d\r\n\r\n%s" % (len(body), body))
 
     def _send_response(self, msg_id: str | int, result: Any = None, error: types.ResponseError | None = None) -> None:
         if error is not None:
             # pygls puts a traceback into `data`, and the name of the exception into the message: both belong in the log.
             message = "the server could not answer this; its log says why" if error.code == _INTERNAL_ERROR else error.message
             super()._send_response(msg_id, None, types.ResponseError(code=error.code, message=message))
+        elif isinstance(result, Raw):
+            self._send_data(Raw(f'{{"jsonrpc":"{self.VERSION}","id":{json.dumps(msg_id)},"result":{result}}}'))
         elif isinstance(result, dict):
             self._send_data({"jsonrpc": self.VERSION, "id": msg_id, "result": result})
         else:

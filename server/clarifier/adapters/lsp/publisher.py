@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import logging
 from collections.abc import Callable, Coroutine, Iterable
 from typing import Any
@@ -11,7 +12,7 @@ from lsprotocol import types
 from pygls.exceptions import JsonRpcException
 from pygls.lsp.server import LanguageServer
 
-from clarifier.adapters.lsp.protocol import ClarifierProtocol
+from clarifier.adapters.lsp.protocol import ClarifierProtocol, Raw
 from clarifier.adapters.lsp.session import Session
 
 logger = logging.getLogger(__name__)
@@ -54,9 +55,8 @@ class Publisher:
         if self._sent.get(path) == (report.id, version):
             return
         self._sent[path] = (report.id, version)
-        params: dict[str, Any] = {"uri": self._session.uri(path), "diagnostics": report.items}
-        if version is not None:
-            params["version"] = version
+        numbered = f',"version":{version}' if version is not None else ""
+        params = Raw(f'{{"uri":{json.dumps(self._session.uri(path))}{numbered},"diagnostics":{report.array}}}')
         self._protocol.send(types.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS, params)
 
     def refresh(self) -> None:

@@ -49,7 +49,7 @@ class Clarifier(LanguageServer):
 
     async def begin(self) -> None:
         """Read what is open and what lies in the workspace folders, load the language, and read all of it again."""
-        self.session.manuals = await self.schedule.worker.run(manuals.written)
+        self.session.manuals.update(await self.schedule.worker.run(manuals.written))
         self.publisher.spawn(self.schedule.run())
         self.publisher.spawn(self._watch())
         await self._index()

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from pathlib import Path
 
 from lsprotocol import types
@@ -12,7 +13,7 @@ from clarifier.adapters import files
 from clarifier.adapters.lsp.client import Client, client_of
 from clarifier.adapters.lsp.conflicts import Conflicts
 from clarifier.adapters.lsp.convert import Positions, to_path, to_uri
-from clarifier.adapters.lsp.diagnostics import CONFIGURATION, SOURCE, Report, as_diagnostics, report_of
+from clarifier.adapters.lsp.diagnostics import Report, Writer, configuration_diagnostic, report_of
 from clarifier.adapters.lsp.library import Library
 from clarifier.engine.analysis import Analysis
 from clarifier.engine.findings import Finding, in_order
@@ -41,12 +42,17 @@ class Session:
     on_change: Callable[[str], None]
     client: Client = field(default_factory=Client)
     library: Library = field(default_factory=Library)
-    manuals: Mapping[str, str] = field(default_factory=dict)
+    manuals: dict[str, str] = field(default_factory=dict)
     open: dict[str, Open] = field(default_factory=dict)
     analyses: dict[str, Analysis] = field(default_factory=dict)
     found: dict[str, dict[str, tuple[Finding, ...]]] = field(default_factory=dict)  # by file, then by what was analysed
     workspaces: tuple[Workspace, ...] = ()
     reports: dict[str, Report] = field(default_factory=dict)
+
+    @cached_property
+    def writer(self) -> Writer:
+        """Writes diagnostics for the client; there is one from `initialize` on."""
+        return Writer(self.client, self.manuals, self.positions)
 
     # What the protocol tells
 
@@ -153,18 +159,17 @@ class Session:
     def findings(self, path: str) -> tuple[Finding, ...]:
         """What there is to say of a file, in order."""
         said = self.found.get(path, {})
-        if len(said) == 1:
-            return next(iter(said.values()))
+        if said.keys() <= {path, _COMPARED}:
+            # Both are in order already; sorting is then hardly more than reading.
+            return tuple(sorted((f for group in said.values() for f in group), key=lambda f: (f.span.start, f.span.end, f.rule)))
         return in_order({(f.rule, f.span, f.message): f for group in said.values() for f in group}.values())
 
     def report(self, path: str) -> Report:
         """The diagnostics of a file as they stand."""
         # What is said of a prompt file that cannot be read, or that is a folder, stands at its beginning.
         positions = self.positions(path) or Positions(Source(path, ""), self.client.encoding)
-        items = as_diagnostics(self.findings(path), positions, self.positions, self.client, self.manuals)
+        items = self.writer.diagnostics(self.findings(path), positions)
         if path in self.library.problems:
-            start = {"line": 0, "character": 0}
-            message = self.library.problems[path]
-            items.append({"range": {"start": start, "end": start}, "severity": 1, "code": CONFIGURATION, "source": SOURCE, "message": message})
+            items = (*items, configuration_diagnostic(self.library.problems[path]))
         self.reports[path] = report_of(items, self.reports.get(path))
         return self.reports[path]
