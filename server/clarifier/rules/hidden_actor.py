@@ -21,6 +21,7 @@ from clarifier.semantics.specification import Specification
 from clarifier.syntax.document import Passage
 from clarifier.syntax.words import Sentence
 
+_HANDING_ON = words("send submit transmit forward pass return publish upload deliver provide share post emit report hand transfer export")
 _SERVED = words("user customer player visitor guest patient student reader people person human owner passenger")
 
 
@@ -67,7 +68,10 @@ def _key(duty: PassiveDuty) -> str:
 
 def _is_led(passage: Passage, index: int) -> bool:
     """Whether the sentence that introduces the list, or the one before in the same paragraph, binds exactly one actor."""
-    for earlier in (passage.lead, passage.sentences[index - 1] if index else None):
+    before = passage.sentences[index - 1] if index else None
+    if before is not None and any(w.lemma in _HANDING_ON and w.pos == "VERB" for w in before.words):
+        before = None  # whoever gets what is handed on could go on with it
+    for earlier in (passage.lead, before):
         if earlier is None:
             continue
         subjects = {key_of(earlier, w) for w in earlier.words if w.dep == "nsubj" and is_agent(w)}

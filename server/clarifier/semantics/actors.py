@@ -159,5 +159,6 @@ def bearers(specification: Specification) -> Mapping[int, frozenset[str]]:
 def _with_article(name: str, plural: bool) -> str:
     if name.lower() in ("everyone", "anyone", "nobody", "someone", "people"):
         return name.lower()
-    plain = name if not name[:1].isupper() or name[1:2].isupper() else name[0].lower() + name[1:]
+    # A capital at the start of a sentence is not the name's own; one in the middle is.
+    plain = name if re.search(r"(?<=.)[A-Z]", name) else name[:1].lower() + name[1:]
     return plain if plural else f"the {plain}"

@@ -77,12 +77,11 @@ def _obliging(sentence: Sentence, verb: Word) -> Word | None:
 
 def _has_doer(sentence: Sentence, verb: Word) -> bool:
     """Whether the clause is joined to one that binds an actor: “the server must receive it, and it must be logged”."""
+    before = [c for c in sentence.children[verb.index] if c.dep == "ccomp" and c.index < verb.index and not any(m.dep == "mark" for m in sentence.children[c.index])]
     while verb.dep == "conj":
         verb = sentence.head(verb)
-        subject = next((c for c in sentence.children[verb.index] if c.dep == "nsubj"), None)
-        if subject is not None and is_agent(subject):
-            return True
-    return False
+        before.append(verb)
+    return any(c.dep == "nsubj" and is_agent(c) for other in before for c in sentence.children[other.index])
 
 
 def _joined(sentence: Sentence, verb: Word) -> Iterator[Word]:
@@ -118,12 +117,22 @@ def _says_who(sentence: Sentence, verb: Word) -> bool:
         for noun in sentence.children[prep.index]:
             if noun.dep not in ("pobj", "dobj"):
                 continue
-            if prep.lower == "by":
-                # "by 5 %", "by one", "by default" and "by email" are no agents.
-                return noun.pos in ("NOUN", "PROPN", "PRON") and (is_agent(noun) or any(c.dep in ("det", "poss") for c in sentence.children[noun.index])) and noun.lemma not in _NO_DOERS
-            if is_agent(noun):
+            if is_agent(noun) or (prep.lower == "by" and _is_doer(sentence, noun)) or (prep.lower == "with" and _is_anyones(sentence, noun)):
                 return True
     return False
+
+
+def _is_doer(sentence: Sentence, noun: Word) -> bool:
+    """Whether what stands behind “by” does something: “by 5 %”, “by one”, “by default” and “by email” do not."""
+    named = any(c.dep in ("det", "poss") for c in sentence.children[noun.index])
+    return noun.pos in ("NOUN", "PROPN", "PRON") and named and noun.lemma not in _NO_DOERS
+
+
+def _is_anyones(sentence: Sentence, noun: Word) -> bool:
+    """Whether an instrument belongs to an actor, who then uses it: “with the key of the client”."""
+    return any(
+        (c.dep == "poss" and is_agent(c)) or (c.lower == "of" and any(is_agent(g) for g in sentence.children[c.index])) for c in sentence.children[noun.index]
+    )
 
 
 def active(sentence: Sentence, duty: PassiveDuty, actor: str) -> tuple[Span, str]:
