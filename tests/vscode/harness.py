@@ -89,8 +89,6 @@ class CodeServer:
 
     def __init__(self, vsix: Path, settings: dict[str, Any], *extra: str) -> None:
         self.folder = Path(tempfile.mkdtemp(prefix="clarifier-vscode-"))
-        self.user_settings = self.folder / "data/User/settings.json"
-        self.user_settings.parent.mkdir(parents=True)
         self.write_settings(settings)
         environment = {**node_environment(), "XDG_CONFIG_HOME": str(self.folder / "config")}
         common = [str(CODE_SERVER), "--user-data-dir", str(self.folder / "data"), "--extensions-dir", str(self.folder / "extensions")]
@@ -111,8 +109,15 @@ class CodeServer:
         return False
 
     def write_settings(self, settings: dict[str, Any]) -> None:
-        """Replace the user's settings; an editor that is open takes them over."""
-        self.user_settings.write_text(json.dumps({**SETTINGS, **settings}))
+        """Replace the settings of user and machine; an editor that is open takes them over."""
+        for place in ("User", "Machine"):
+            file = self.folder / "data" / place / "settings.json"
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(json.dumps({**(SETTINGS if place == "User" else {}), **settings}))
+
+    def output(self, name: str) -> str:
+        """What was written to one of the extension's outputs, in all windows so far."""
+        return "".join(log.read_text(encoding="utf-8") for log in sorted((self.folder / "data/logs").rglob(f"*{name}.log")))
 
     def address(self, workspace: Path, file: Path) -> str:
         """The address that opens a folder and a file in it."""

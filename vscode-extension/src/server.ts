@@ -8,7 +8,7 @@ import { Falls, MOST_FALLS, type Phase, type Standing } from "./standing";
 
 export interface Start {
   command: string[];
-  environment: Record<string, string | undefined>;
+  environment: NodeJS.ProcessEnv;
   folder: string;
 }
 
@@ -101,7 +101,7 @@ export class Server implements vscode.Disposable {
     return new LanguageClient(
       "clarifier",
       "Clarifier",
-      { command: program, args, options: { cwd: start.folder, env: start.environment as NodeJS.ProcessEnv } },
+      { command: program, args, options: { cwd: start.folder, env: start.environment } },
       {
         documentSelector: [{ language: "markdown", scheme: "file" }, { language: "markdown", scheme: "untitled" }],
         outputChannel: this.output,
@@ -126,6 +126,8 @@ export class Server implements vscode.Disposable {
   }
 
   private fallen(falls: Falls): CloseHandlerResult {
+    // One that ends before it has begun would do so again; `start` says that.
+    if (this.standing.phase !== "running") return { action: CloseAction.DoNotRestart, handled: true };
     if (falls.mayRestart(Date.now())) {
       this.output.warn("The server ended unexpectedly; it is started again.");
       return { action: CloseAction.Restart, handled: true };

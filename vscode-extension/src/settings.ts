@@ -31,12 +31,12 @@ export function settings(): Settings {
 
 const OF_MODELS = /^(OPENAI|CLARIFIER)_(\w+_)?(API_KEY|BASE_URL|MODEL)$/;
 
-/** What the server's environment is to have beside the editor's own; undefined takes a variable away. */
-export function environmentOf(from: Settings, key: string | undefined, own: NodeJS.ProcessEnv, trusted: boolean): Record<string, string | undefined> {
-  const environment: Record<string, string | undefined> = { PYTHONUTF8: "1", ...from.environment };
+/** The whole environment of the server: the editor's own with what the settings add; undefined takes a variable away. */
+export function environmentOf(from: Settings, key: string | undefined, own: NodeJS.ProcessEnv, trusted: boolean): NodeJS.ProcessEnv {
+  const environment: NodeJS.ProcessEnv = { ...own, PYTHONUTF8: "1", ...from.environment };
   if (!trusted) {
     // Without key and address the server cannot call a model, whatever a folder asks of it.
-    for (const name of ["OPENAI_API_KEY", ...Object.keys(own), ...Object.keys(environment)].filter((one) => OF_MODELS.test(one))) environment[name] = undefined;
+    for (const name of Object.keys(environment).filter((one) => OF_MODELS.test(one))) environment[name] = undefined;
     return environment;
   }
   if (key !== undefined) environment["OPENAI_API_KEY"] = key;
