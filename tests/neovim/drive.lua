@@ -36,7 +36,7 @@ local client = vim.lsp.get_clients({ bufnr = buf })[1]
 
 local function underlines(code, words)
   for _, d in ipairs(vim.diagnostic.get(buf)) do
-    local line = vim.api.nvim_buf_get_lines(buf, d.lnum, d.lnum + 1, true)[1]
+    local line = vim.api.nvim_buf_get_lines(buf, d.lnum, d.lnum + 1, false)[1] or ''
     if d.code == code and line:sub(d.col + 1, d.end_col) == words then return true end
   end
 end
