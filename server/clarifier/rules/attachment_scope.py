@@ -14,6 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from clarifier.rules._restraint import plain_and_first_hint
 from clarifier.rules._rule import Group, Hit, Reading, Severity, passage_rule
 from clarifier.semantics import nouns
 from clarifier.semantics.attachment import Attachment, Relative, attachments, is_middling, is_strong, leaning, relatives
@@ -27,10 +28,9 @@ def attachment_scope(passage: Passage) -> Iterator[Hit]:
     """Yield a hit for every phrase that verb and noun can both take, with each reading written out."""
     for index, sentence in enumerate(passage.sentences):
         if sentence.words and passage.normative[index]:
-            for found in attachments(sentence):
-                yield _hit(index, sentence, found)
-            for relative in relatives(sentence):
-                yield _relative(index, sentence, relative)
+            phrases = (_hit(index, sentence, found) for found in attachments(sentence))
+            clauses = (_relative(index, sentence, found) for found in relatives(sentence))
+            yield from plain_and_first_hint((*phrases, *clauses))
 
 
 def _hit(index: int, sentence: Sentence, found: Attachment) -> Hit:

@@ -15,6 +15,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from clarifier.rules._restraint import plain_and_first_hint
 from clarifier.rules._rule import Group, Hit, Reading, Severity, passage_rule, settled_by
 from clarifier.semantics import nouns
 from clarifier.semantics.coordination import (
@@ -47,8 +48,9 @@ def settle(hit: Hit, passage: Passage, specification: Specification) -> Hit | No
         return hit
     shape, modifier, noun, text = hit.key.split("|", 3)
     uses = in_specification(specification)
-    if uses[modifier, noun] >= 2:
-        return None
+    if uses[modifier, noun]:
+        known = f"The document speaks of “{modifier} {noun}” elsewhere, so most likely it belongs to both."
+        return replace(hit, severity=Severity.HINT, weight=0.1, message=f"{hit.message} {known}")
     if shape == Shape.BEFORE and not uses[modifier, noun] and uses["", noun] >= _ALONE:
         return replace(hit, severity=Severity.WARNING, weight=0.75, message=f"{hit.message} The document often speaks of “{text}” alone.")
     return hit
@@ -65,10 +67,12 @@ def coordination_scope(passage: Passage) -> Iterator[Hit]:
         for parts in mixed(sentence):
             taken.update((parts[1].index, parts[3].index))
             yield _mixed(index, sentence, parts)
+        hits = []
         for found in coordinations(sentence):
             if found.conjunction.index not in taken and _is_open(sentence, found):
                 taken.add(found.conjunction.index)
-                yield _hit(index, sentence, found)
+                hits.append(_hit(index, sentence, found))
+        yield from plain_and_first_hint(hits)
 
 
 def _mixed(index: int, sentence: Sentence, parts: tuple[Word, Word, Word, Word, Word]) -> Hit:

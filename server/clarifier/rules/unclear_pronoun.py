@@ -14,6 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from clarifier.rules._restraint import plain_and_first_hint
 from clarifier.rules._rule import Group, Hit, Reading, Severity, passage_rule
 from clarifier.semantics.actors import is_agent
 from clarifier.semantics.antecedents import Candidate, candidates, is_candidate_pronoun, is_taken_up
@@ -35,12 +36,14 @@ def unclear_pronoun(passage: Passage) -> Iterator[Hit]:
     for index, sentence in enumerate(passage.sentences):
         if not sentence.words or not passage.normative[index]:
             continue
+        hits = []
         for word in sentence.words:
             if is_candidate_pronoun(sentence, word) and not is_taken_up(sentence, word):
                 found = candidates(sentence, word, passage.preceding(index))
                 rivals = [c for c in found if c.strength >= _RIVAL * found[0].strength]
                 if len(rivals) > 1:
-                    yield _hit(index, sentence, word, rivals)
+                    hits.append(_hit(index, sentence, word, rivals))
+        yield from plain_and_first_hint(hits)
 
 
 def _is_near(sentence: Sentence, word: Word, rivals: list[Candidate]) -> bool:

@@ -21,7 +21,7 @@ def in_passage(passage: Passage) -> Uses:
             if noun.pos not in ("NOUN", "PROPN"):
                 continue
             before = [w for w in nouns.premodifiers(sentence, noun) if w.dep != "det"]
-            found.update((w.lemma, noun.lemma) for w in before)
+            found.update((w.lemma, noun.lemma) for w in before if not any(c.dep == "cc" for c in sentence.children[w.index]))
             if not before and noun.dep not in ("conj", "compound"):
                 found["", noun.lemma] += 1
     return found
