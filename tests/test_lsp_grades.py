@@ -145,6 +145,16 @@ async def test_a_graded_answer_becomes_a_precedent(editor: Editor) -> None:
         await editor.run("clarifier.makePrecedent", editor.uri(name), "s7rc")
 
 
+async def test_actions_at_a_clause_id_lead_there(editor: Editor) -> None:
+    name = opened(editor, "offered")
+    suggest, precedent = "Suggest challenging prompts for “s7rc”", "Make a graded answer a precedent of “s7rc”…"
+    assert [a.title for a in await editor.actions(name, "[^s7rc]") if "“s7rc”" in a.title] == [suggest]
+    assert await editor.run("clarifier.runPrompts", editor.uri(name), "s7rc")
+    offered = [a for a in await editor.actions(name, "[^s7rc]") if a.title in (suggest, precedent)]
+    assert [a.title for a in offered] == [suggest, precedent]
+    assert [a.arguments for a in offered] == [[editor.uri(name), "s7rc"]] * 2
+
+
 async def test_the_report_is_a_page(editor: Editor) -> None:
     name = opened(editor, "reported")
     assert await editor.run("clarifier.runPrompts", editor.uri(name), None)

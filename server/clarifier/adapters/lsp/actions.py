@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterator, Sequence
 
 from lsprotocol import types
@@ -16,8 +17,9 @@ from clarifier.engine.findings import Finding
 from clarifier.engine.views.asking import REASONS, typed_answers
 from clarifier.engine.views.changes import Fix
 from clarifier.engine.views.fixes import fixes
+from clarifier.engine.views.precedents import offers
 from clarifier.engine.views.quoting import shortened
-from clarifier.text.source import Source
+from clarifier.text.source import Source, Span
 
 ASK = "clarifier.ask"
 CREATE = "clarifier.createPrompts"
@@ -33,8 +35,11 @@ async def _actions(ls: Clarifier, params: types.CodeActionParams) -> list[types.
     path = to_path(params.text_document.uri)
     await ls.schedule.settled(path)
     positions = ls.session.positions(path)
-    if positions is None or not _wanted(params.context.only, types.CodeActionKind.QuickFix):
+    if positions is None:
         return []
+    rewrites = _with_model(ls, path, positions.from_range(params.range)) if _wanted(params.context.only, types.CodeActionKind.RefactorRewrite) else []
+    if not _wanted(params.context.only, types.CodeActionKind.QuickFix):
+        return rewrites
     # By place, never by the diagnostics in the context: ALE drops `data` and `source` from those.
     span = positions.from_range(params.range)
     found = ls.session.findings(path)
@@ -55,6 +60,18 @@ async def _actions(ls: Clarifier, params: types.CodeActionParams) -> list[types.
     for finding in touched:
         if analysis is not None and finding.path == path:
             actions += _without_reading(ls, analysis, finding)
+    return [*actions, *rewrites]
+
+
+def _with_model(ls: Clarifier, path: str, span: Span) -> list[types.CodeAction]:
+    """What a model can do for the clause whose ID is at a span, where the user has named a model."""
+    analysis = ls.session.analyses.get(path)
+    if analysis is None or not ls.session.client.applies_edits:
+        return []
+    actions = []
+    for offer in offers(analysis.specification, span, bool(os.environ.get("CLARIFIER_MODEL"))):
+        command = types.Command(title=offer.title, command=offer.command, arguments=[ls.session.uri(path), offer.clause])
+        actions.append(types.CodeAction(title=offer.title, kind=types.CodeActionKind.RefactorRewrite, command=command))
     return actions
 
 

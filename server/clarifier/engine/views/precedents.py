@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from clarifier.rules._rule import Edit
 from clarifier.semantics.grades import Grade
@@ -13,6 +14,25 @@ from clarifier.syntax.document import Clause
 from clarifier.syntax.prompts import Prompt
 from clarifier.syntax.transcripts import read_transcript
 from clarifier.text.source import Span
+
+
+@dataclass(frozen=True)
+class Offer:
+    """Something that the author may have done about a clause: what it is called, and the command that does it."""
+
+    title: str
+    command: str
+    clause: str
+
+
+def offers(specification: Specification, span: Span, with_model: bool) -> Iterator[Offer]:
+    """What may be done about the clauses whose ID touches a span; what asks a model only `with_model`."""
+    for clause in specification.document.clauses:
+        if clause.mark.span.touches(span):
+            if with_model:
+                yield Offer(f"Suggest challenging prompts for “{clause.id}”", "clarifier.suggestPrompts", clause.id)
+            if candidates(specification, clause):
+                yield Offer(f"Make a graded answer a precedent of “{clause.id}”…", "clarifier.makePrecedent", clause.id)
 
 
 def candidates(specification: Specification, clause: Clause) -> tuple[tuple[Grade, Prompt], ...]:
