@@ -62,8 +62,8 @@ def _markdown(folder: Path, settings: Settings, skipped: Callable[[str], None] |
         if skipped is not None:
             skipped(f"{error.filename}: cannot be read: {error.strerror or error}")
 
-    include = pathspec.PathSpec.from_lines("gitwildmatch", settings.include)
-    exclude = pathspec.PathSpec.from_lines("gitwildmatch", settings.exclude)
+    include = pathspec.PathSpec.from_lines("gitignore", settings.include)
+    exclude = pathspec.PathSpec.from_lines("gitignore", settings.exclude)
     for above, folders, names in os.walk(folder, onerror=unreadable):
         folders[:] = sorted(d for d in folders if not d.startswith(".") and d not in _DEPENDENCIES)
         relative = Path(above).relative_to(folder).as_posix()
@@ -99,8 +99,8 @@ def is_specification(file: Path, folder: Path | None, settings: Settings, markdo
     path = file.relative_to(folder).as_posix() if folder is not None and file.is_relative_to(folder) else file.name
     if any(part.startswith(".") or part in _DEPENDENCIES for part in path.split("/")[:-1]) or _left_alone(file.name, settings):
         return False
-    included = markdown or pathspec.PathSpec.from_lines("gitwildmatch", settings.include).match_file(path)
-    return included and not pathspec.PathSpec.from_lines("gitwildmatch", settings.exclude).match_file(path)
+    included = markdown or pathspec.PathSpec.from_lines("gitignore", settings.include).match_file(path)
+    return included and not pathspec.PathSpec.from_lines("gitignore", settings.exclude).match_file(path)
 
 
 def _left_alone(name: str, settings: Settings) -> bool:

@@ -187,7 +187,7 @@ def _rule(specification: Specification, place: Unnamed, taken: set[str]) -> NewI
     family = nearest.id.rpartition(".")[0] if nearest else ""
     p, b = place.block
     block = document.parts[p].blocks[b]
-    name = _free(".".join(filter(None, (family, _slug(block.prose[place.sentence].text)))), taken, "-")
+    name = _free(".".join(filter(None, (family, _slug(block.prose[place.sentence].text, 24, _SMALL)))), taken, "-")
     alone = block.kind is BlockKind.PARAGRAPH and block.depth == 0 and document.source.text[at - 1 : at] in ("", "\n", "\r")
     return NewId(name, IdStyle.RULE, place.span, Edit(specification.path, Span(at, at), f"r[{name}]{document.source.newline if alone else ' '}"))
 
@@ -198,7 +198,7 @@ def _heading(specification: Specification, place: Unnamed, taken: set[str]) -> N
     heading = section.heading
     if heading is None:
         return None
-    name = _free(_slug(heading.title, 40), taken - {section.slug}, "-")
+    name = _free(_slug(heading.title, 40, _NONE), taken - {section.slug}, "-")
     start = document.starts[document.part_at(section.heading_span.start)]
     if heading.attributes_span is not None:
         at = heading.attributes_span.start + start + 1
@@ -224,9 +224,9 @@ def _opening(document: Document, place: Unnamed) -> int | None:
     return start + (task.end() if task else at)
 
 
-def _slug(text: str, longest: int = 24) -> str:
+def _slug(text: str, longest: int, without: frozenset[str]) -> str:
     words = re.findall(r"[a-z0-9]+", text.casefold())
-    kept = [word for word in words if word not in _SMALL] or words
+    kept = [word for word in words if word not in without] or words
     name = ""
     for word in kept:
         if len(name) + len(word) > longest and name:
@@ -235,6 +235,7 @@ def _slug(text: str, longest: int = 24) -> str:
     return name or "clause"
 
 
+_NONE: frozenset[str] = frozenset()
 _SMALL = frozenset(["a", "an", "the", "of", "to", "and", "or", "in", "on", "for", "by", "with", "must", "shall", "should", "may", "can", "will", "be", "is", "are", "it", "its", "each", "any"])
 
 
