@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -11,6 +12,7 @@ from clarifier.adapters.failures import CannotRun
 from clarifier.adapters.gathering import gather as gather
 from clarifier.engine.analysis import Analysis, Language, analyse
 from clarifier.engine.findings import Finding, in_order
+from clarifier.engine.graph import Graph, graph
 from clarifier.engine.settings import Settings
 from clarifier.engine.workspace import compare
 from clarifier.text.source import Source
@@ -46,10 +48,38 @@ def check(chosen: Sequence[tuple[Path, Settings]], language: Language | None, na
         sources.update({f.path: f.source for group in around.prompts.values() for f in group})
         sources.update({name: Source(name, "") for name, _ in around.unreadable})
         analyses.append(analyse(source, settings, None, language, around))
-    conflicts = [f for group in grouped(analyses) for found in compare(group).findings.values() for f in found]
+    beside = imported(chosen, language)
+    sources.update({a.specification.path: a.document.source for a in beside})
+    asked = {a.specification.path for a in analyses}
+    conflicts = [f for group in grouped([*analyses, *beside]) for path, found in compare(group).findings.items() if path in asked for f in found]
     # Two specifications may share a prompt file, and both speak of it.
     distinct = dict.fromkeys([*(f for a in analyses for f in a.findings), *conflicts])
     return Checked(tuple(analyses), in_order(distinct), sources, tuple(problems))
+
+
+def imports_of(settings: Settings) -> list[Path]:
+    """The specifications that a configuration imports; folders are walked. Raises CannotRun for what is not there."""
+    found: list[Path] = []
+    for name in settings.imports:
+        path = Path(name)
+        if not path.exists():
+            raise CannotRun(f"imports: {path}: there is no such file or folder")
+        shown = Path(os.path.relpath(path))
+        found.extend(files.specifications(shown, settings) if path.is_dir() else [shown])
+    return found
+
+
+def imported(chosen: Sequence[tuple[Path, Settings]], language: Language | None) -> list[Analysis]:
+    """The analyses of what the configurations of the chosen files import: its clauses take part, but nothing is said of them."""
+    known = {path.resolve() for path, _ in chosen}
+    found: list[Analysis] = []
+    seen: list[Settings] = []
+    for _, settings in chosen:
+        if settings.imports and settings.conflict_scope == "workspace" and settings not in seen:
+            seen.append(settings)
+            fresh = [path for path in imports_of(settings) if path.resolve() not in known]
+            found.extend(analyse(Source(path.as_posix(), files.read_text(path)), settings, None, language) for path in fresh)
+    return found
 
 
 def grouped(analyses: Sequence[Analysis]) -> Iterator[tuple[Analysis, ...]]:
@@ -62,3 +92,10 @@ def grouped(analyses: Sequence[Analysis]) -> Iterator[tuple[Analysis, ...]]:
         else:
             group.append(analysis)
     return (tuple(group) for _, group in together)
+
+
+def drawn(chosen: Sequence[tuple[Path, Settings]]) -> Graph:
+    """The graph of the chosen files and of what they import."""
+    analyses = [analyse(Source(path.as_posix(), files.read_text(path)), settings) for path, settings in chosen]
+    imports = {path.as_posix(): [p.as_posix() for p in imports_of(settings)] for path, settings in chosen if settings.imports}
+    return graph([*analyses, *imported(chosen, None)], imports)

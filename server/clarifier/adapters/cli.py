@@ -39,6 +39,27 @@ def ask(
     interview.hold(path, settings, cached_language(), Console(highlight=False))
 
 
+class Drawing(StrEnum):
+    """How a graph is written."""
+
+    MERMAID = "mermaid"
+    DOT = "dot"
+
+
+@app.command()
+def graph(
+    paths: Annotated[list[Path] | None, typer.Argument(help="Files and folders; the current folder if none.")] = None,
+    format: Annotated[Drawing, typer.Option(help="How the graph is written.")] = Drawing.MERMAID,  # noqa: A002  # as in check
+    config: Annotated[Path | None, typer.Option(help="The configuration file, instead of the nearest above each path.")] = None,
+) -> None:
+    """Draw which specifications refer to which, by links, clauses and imports."""
+    from clarifier.adapters import check as checking
+    from clarifier.engine.graph import as_dot, as_mermaid
+
+    drawn = checking.drawn(checking.gather(paths or [Path()], config))
+    print(as_dot(drawn) if format is Drawing.DOT else as_mermaid(drawn))
+
+
 @app.command()
 def explain(rule: Annotated[str, typer.Argument(help="The name of a rule.")]) -> None:
     """Print the manual of a rule."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import tomllib
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -130,7 +131,8 @@ def load(file: Path | None) -> Settings:
     for name in configuration.rules:
         if name not in RULES:
             raise CannotRun(f"{file}: rules.{name}: there is no rule of this name")
-    return configuration.settings()
+    settings = configuration.settings()
+    return replace(settings, imports=tuple((file.parent.resolve() / name).as_posix() for name in settings.imports))
 
 
 def _first(error: ValidationError) -> str:
