@@ -109,6 +109,7 @@ def _examine(
     gone = [examined for text, examined in earlier.items() if text not in texts or (examined.unread and not hasty)]
     known_words = {text: words for examined in gone for text, words in examined.words.items()}
     known_hits = _by_passage(gone)
+    held = {p: p for part in gone if not part.unread for p in part.passages if p is not None}
     fresh = [part for text, part in texts.items() if text not in earlier or (earlier[text].unread and not hasty)]
     wanted = dict.fromkeys(text for part in fresh for text in texts_to_read(part)) if language else {}
     missing = [text for text in wanted if text not in known_words]
@@ -119,7 +120,8 @@ def _examine(
         here = frozenset(texts_to_read(part)) if language else frozenset()
         words = {text: known_words[text] for text in here if text in known_words}
         unread = here - words.keys()
-        read = passages(part, words, settings.normative)
+        # What was worked out of a passage stays with it, so the passage itself is taken over.
+        read = Passages(held.get(p, p) if p is not None else None for p in passages(part, words, settings.normative))
         hits: list[tuple[int, Rule, Hit]] = []
         for index, passage in enumerate(read):
             if passage is not None:

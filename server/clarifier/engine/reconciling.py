@@ -8,9 +8,10 @@ from functools import cached_property
 
 from clarifier.engine.analysis import Analysis
 from clarifier.rules._rule import Edit, Reading
+from clarifier.semantics.kept import kept
 from clarifier.semantics.specification import Address, Specification
 from clarifier.semantics.statements import Statement, statements
-from clarifier.syntax.document import BlockKind
+from clarifier.syntax.document import BlockKind, Part
 from clarifier.text.source import Span
 
 _CUT = 120
@@ -29,7 +30,7 @@ class Side:
         """The specification in which it stands."""
         return self.analysis.specification
 
-    @property
+    @cached_property
     def text(self) -> str:
         """What it says."""
         return self.specification.block(self.address).prose[self.address.sentence].text
@@ -50,11 +51,18 @@ class Side:
         """What a reader calls it: its clause, else its section, else its first words."""
         if self.clause is not None:
             return self.clause
-        document = self.specification.document
-        title = document.sections[self.specification.section(self.address)].title
-        same = [a for a, _, _ in self.specification.normative() if self.specification.section(a) == self.specification.section(self.address)] if title else []
         words = " ".join(self.text.split()[:7])
-        return f"“{title}”" if title and len(same) == 1 else f"“{words}…”" if len(words) < len(self.text) - 1 else f"“{words}”"
+        return f"“{words}…”" if len(words) < len(self.text) - 1 else f"“{words}”"
+
+    @cached_property
+    def removal(self) -> Edit:
+        """The edit that takes it out."""
+        return removal(self)
+
+    @cached_property
+    def whole(self) -> Span:
+        """Where all of it stands in the source."""
+        return self.place(Span(0, len(self.text)))
 
     @cached_property
     def statement(self) -> Statement | None:
@@ -63,12 +71,18 @@ class Side:
         return next((s for s in statements(passage) if s.sentence == self.address.sentence), None) if passage is not None else None
 
 
+@kept
+def _parents(part: Part) -> frozenset[int]:
+    """The blocks that hold others."""
+    return frozenset(b.parent for b in part.blocks if b.parent is not None)
+
+
 def readings(here: Side, there: Side) -> tuple[Reading, ...]:
     """The ways to settle a conflict: keep either, make one the exception of the other, or say which wins."""
     general, special = (there, here) if _limited(here) and not _limited(there) else (here, there)
     return (
-        Reading(f"Keep this: {_short(here)}", None, (removal(there),)),
-        Reading(f"Keep the other: {_short(there)}", None, (removal(here),)),
+        Reading(f"Keep this: {_short(here)}", None, (there.removal,)),
+        Reading(f"Keep the other: {_short(there)}", None, (here.removal,)),
         Reading(f"{special.name} is an exception of {general.name}", None, (exception(general, special),)),
         Reading(f"This wins over {there.name}", None, (precedence(here, there),)),
     )
@@ -88,7 +102,7 @@ def removal(side: Side) -> Edit:
     spec, address = side.specification, side.address
     source, block = spec.document.source, spec.block(address)
     part = spec.document.parts[address.part]
-    alone = len(block.prose) == 1 and not any(b.parent == address.block for b in part.blocks)
+    alone = len(block.prose) == 1 and address.block not in _parents(part)
     if (alone and block.kind in (BlockKind.PARAGRAPH, BlockKind.ITEM)) or (block.kind is BlockKind.ROW and len(block.prose) <= 3):
         span = block.span.shifted(spec.document.starts[address.part])
         first, last = source.line_and_column(span.start)[0], source.line_and_column(max(span.start, span.end - 1))[0]
@@ -96,7 +110,7 @@ def removal(side: Side) -> Edit:
         start = source.line_starts[first]
         if not source.text[start : span.start].strip(" \t>-*+0123456789.)"):
             return Edit(spec.path, Span(start, end), "")
-    span = side.place(Span(0, len(side.text)))
+    span = side.whole
     end = span.end
     while end < len(source.text) and source.text[end] == " ":
         end += 1
@@ -120,6 +134,6 @@ def exception(general: Side, special: Side) -> Edit:
 
 def precedence(winner: Side, loser: Side) -> Edit:
     """The edit that says after a statement that it wins."""
-    span = winner.place(Span(0, len(winner.text)))
+    span = winner.whole
     stop = "" if winner.text.rstrip().endswith((".", "!")) else "."
     return Edit(winner.specification.path, Span(span.end, span.end), f"{stop} Where this and {loser.name} both apply, this holds.")

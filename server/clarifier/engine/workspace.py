@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import chain
+from typing import NamedTuple
 
 from clarifier.engine.analysis import Analysis
 from clarifier.engine.findings import Finding, from_spot, in_order
@@ -25,8 +26,7 @@ from clarifier.semantics.specification import Address
 from clarifier.semantics.statements import Statement, statements
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Key:
+class Key(NamedTuple):
     """What a statement is kept by: never its position. `copy` tells equal ones in a file apart, in order of the text."""
 
     path: str
@@ -57,6 +57,7 @@ class Workspace:
     listed: Mapping[str, Listed] = field(default_factory=dict, compare=False, repr=False)
     index: Mapping[str, frozenset[Key]] = field(default_factory=dict, compare=False, repr=False)
     clashes: Mapping[tuple[Key, Key], Found] = field(default_factory=dict, compare=False, repr=False)
+    settled: Mapping[tuple[Key, Key], tuple[Finding, ...]] = field(default_factory=dict, compare=False, repr=False)
     settings: Settings = field(default_factory=Settings, compare=False, repr=False)
 
 
@@ -92,7 +93,8 @@ def compare(analyses: Iterable[Analysis], previous: Workspace | None = None, set
                     clashes[pair] = found
     if previous is not None and before is previous and not fresh and not gone and all(before.analyses.get(p) is a for p, a in by_path.items()) and len(by_path) == len(before.analyses):
         return previous
-    return Workspace(_findings(by_path, listed, clashes), by_path, listed, index, clashes, asked)
+    settled = _settled(by_path, listed, clashes, before)
+    return Workspace(_by_path(by_path, settled, before), by_path, listed, index, clashes, settled, asked)
 
 
 def _active(settings: Settings) -> tuple[Rule, ...]:
@@ -165,23 +167,50 @@ def _clash(pair: tuple[Key, Key], listed: Mapping[str, Listed], rules: tuple[Rul
     return None
 
 
-def _findings(analyses: Mapping[str, Analysis], listed: Mapping[str, Listed], clashes: Mapping[tuple[Key, Key], Found]) -> Mapping[str, tuple[Finding, ...]]:
-    found: dict[str, list[Finding]] = {path: [] for path in analyses}
+def _settled(
+    analyses: Mapping[str, Analysis], listed: Mapping[str, Listed], clashes: Mapping[tuple[Key, Key], Found], before: Workspace
+) -> Mapping[tuple[Key, Key], tuple[Finding, ...]]:
+    """The findings of each pair, on both sides; those between files that are as they were are taken over."""
     series = Counter((key, clash.series) for pair, (_, clash) in clashes.items() if clash.series for key in pair)
-    for (left, right), (name, clash) in sorted(clashes.items(), key=lambda c: c[0]):
+    same = {path for path, analysis in analyses.items() if before.analyses.get(path) is analysis}
+    sides: dict[Key, Side] = {}
+    found: dict[tuple[Key, Key], tuple[Finding, ...]] = {}
+    for pair, (name, clash) in clashes.items():
+        left, right = pair
         if clash.series and (series[left, clash.series] > 1 or series[right, clash.series] > 1):
             continue
-        sides = tuple(Side(analyses[k.path], listed[k.path][k].address) for k in (left, right))
-        both: list[Finding] = []
-        for here, there, seen in ((sides[0], sides[1], clash), (sides[1], sides[0], clash.swapped)):
-            finding = _finding(RULES[name], here, there, seen)
-            if finding is not None:
-                both.append(finding)
-        # What the author has allowed on either side is settled on both.
-        if not any(is_allowed(analyses[f.path].specification, f, analyses[f.path].settings) for f in both):
-            for finding in both:
-                found[finding.path].append(finding)
-    return {path: in_order(findings) for path, findings in found.items()}
+        if left.path in same and right.path in same and pair in before.settled:
+            found[pair] = before.settled[pair]
+            continue
+        for key in pair:
+            if key not in sides:
+                sides[key] = Side(analyses[key.path], listed[key.path][key].address)
+        found[pair] = _both(RULES[name], sides[left], sides[right], clash)
+    return found
+
+
+def _both(rule: Rule, one: Side, other: Side, clash: Clash) -> tuple[Finding, ...]:
+    """The finding on each side, unless the author has allowed it on one: then it is settled on both."""
+    seen = (_finding(rule, one, other, clash), _finding(rule, other, one, clash.swapped))
+    both = tuple(finding for finding in seen if finding is not None)
+    specs = {side.specification.path: side for side in (one, other)}
+    if any(is_allowed(specs[f.path].specification, f, specs[f.path].analysis.settings) for f in both):
+        return ()
+    return both
+
+
+def _by_path(analyses: Mapping[str, Analysis], settled: Mapping[tuple[Key, Key], tuple[Finding, ...]], before: Workspace) -> Mapping[str, tuple[Finding, ...]]:
+    found: dict[str, list[Finding]] = {path: [] for path in analyses}
+    for both in settled.values():
+        for finding in both:
+            found[finding.path].append(finding)
+    kept = {path: findings for path, findings in before.findings.items() if path in found and _same(findings, found[path])}
+    return {path: kept[path] if path in kept else in_order(findings) for path, findings in found.items()}
+
+
+def _same(ordered: tuple[Finding, ...], found: list[Finding]) -> bool:
+    """Whether the findings are the very ones that are in order already."""
+    return len(ordered) == len(found) and {id(f) for f in ordered} == {id(f) for f in found}
 
 
 def _finding(rule: Rule, here: Side, there: Side, clash: Clash) -> Finding | None:
