@@ -12,11 +12,11 @@ from clarifier.engine.workspace import compare
 from clarifier.syntax.language import load
 from clarifier.text.source import Source
 
-BEARERS = "gateway scheduler importer exporter editor archive mailer billing-service client proxy registry monitor planner notifier ledger indexer".split()
-ACTIONS = "store delete send validate encrypt display reject forward compress archive publish record update remove sign queue retry cache".split()
-KINDS = "daily signed internal external pending expired encrypted customer partner regional monthly failed archived draft shared temporary weekly personal foreign anonymous verified disputed cached corrupt nested printed scanned numbered protected regular final partial rejected".split()
-THINGS = "report invoice message token record certificate request response order backup session account contract ticket event file payment licence picture schedule route sensor reading comment label address password profile template photo catalogue parcel refund voucher balance contract warning password".split()
-WAYS = "after 30 days|if the session has expired|within 5 seconds|to the audit service|before the nightly run|unless an operator objects|with the current key|at least once a day".split("|")
+BEARERS = ["gateway", "scheduler", "importer", "exporter", "editor", "archive", "mailer", "billing-service", "client", "proxy", "registry", "monitor", "planner", "notifier", "ledger", "indexer"]
+ACTIONS = ["store", "delete", "send", "validate", "encrypt", "display", "reject", "forward", "compress", "archive", "publish", "record", "update", "remove", "sign", "queue", "retry", "cache"]
+KINDS = ["daily", "signed", "internal", "external", "pending", "expired", "encrypted", "customer", "partner", "regional", "monthly", "failed", "archived", "draft", "shared", "temporary", "weekly", "personal", "foreign", "anonymous", "verified", "disputed", "cached", "corrupt", "nested", "printed", "scanned", "numbered", "protected", "regular", "final", "partial", "rejected"]
+THINGS = ["report", "invoice", "message", "token", "record", "certificate", "request", "response", "order", "backup", "session", "account", "contract", "ticket", "event", "file", "payment", "licence", "picture", "schedule", "route", "sensor", "reading", "comment", "label", "address", "password", "profile", "template", "photo", "catalogue", "parcel", "refund", "voucher", "balance", "contract", "warning", "password"]
+WAYS = ["after 30 days", "if the session has expired", "within 5 seconds", "to the audit service", "before the nightly run", "unless an operator objects", "with the current key", "at least once a day"]
 FILES, CLAUSES, EDITS = 20, 100, 60
 
 
