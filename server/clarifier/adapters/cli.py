@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from clarifier.adapters.commands import checking, identifying, testing
+from clarifier.adapters.commands import checking, drawing, identifying, testing
 from clarifier.adapters.failures import CannotRun
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, help="An integrated thought clarifier for Markdown specifications.", pretty_exceptions_enable=False)
@@ -37,27 +37,6 @@ def ask(
         raise CannotRun(f"{file}: is a folder; ask about one file at a time")
     ((path, settings),) = checking.gather([file], config)
     interview.hold(path, settings, cached_language(), Console(highlight=False))
-
-
-class Drawing(StrEnum):
-    """How a graph is written."""
-
-    MERMAID = "mermaid"
-    DOT = "dot"
-
-
-@app.command()
-def graph(
-    paths: Annotated[list[Path] | None, typer.Argument(help="Files and folders; the current folder if none.")] = None,
-    format: Annotated[Drawing, typer.Option(help="How the graph is written.")] = Drawing.MERMAID,  # noqa: A002  # as in check
-    config: Annotated[Path | None, typer.Option(help="The configuration file, instead of the nearest above each path.")] = None,
-) -> None:
-    """Draw which specifications refer to which, by links, clauses and imports."""
-    from clarifier.adapters import check as checking
-    from clarifier.engine.graph import as_dot, as_mermaid
-
-    drawn = checking.drawn(checking.gather(paths or [Path()], config))
-    print(as_dot(drawn) if format is Drawing.DOT else as_mermaid(drawn))
 
 
 @app.command()
@@ -87,6 +66,7 @@ def lsp(
 
 
 checking.register(app)
+drawing.register(app)
 testing.register(app)
 identifying.register(app)
 
