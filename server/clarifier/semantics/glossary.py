@@ -32,6 +32,8 @@ _QUOTED = re.compile(r"[\"“]([^\"“”]{2,60})[\"”]")
 _BRACKETED = re.compile(r"\(\s*(?:the\s+|hereinafter\s+|hereafter\s+|or\s+|aka\s+)?[\"“'‘]?(?P<inner>[^()\"“”]{2,80}?)[\"”'’]?\s*\)")
 _SHORT = re.compile(r"[A-Za-z]*[A-Z][A-Za-z0-9&/.+-]*[A-Z0-9][A-Za-z0-9+]*|[A-Z]{2,}s?")
 _POINTS = " .,:;"
+_NAME = re.compile(r"\b[A-Z][A-Za-z]+(?:[ -](?:(?:of|and|for|the|in|to) )?[A-Z][A-Za-z]+)+$")
+_STANDS_FOR = re.compile(r"(?:^|(?<=[\s(“\"]))(?P<short>[A-Z][A-Z0-9]{1,6})s?[”\"]?\s+(?P<verb>stands?\s+for|means?|denotes?|is\s+short\s+for|is)\s+(?:an?\s+|the\s+)?(?P<said>\S.*)", re.DOTALL)
 _LABEL = re.compile(
     r"(?:examples?|(?:.*\s)?notes?|warning|caution|tip|important|rationale|commentary|answer|question|[QA]|todo|see also|step|option|case|figure|table|appendix|why|how|what|when|where|who|good|bad|"
     r"yes|no|pros?|cons?|default|required|optional|recommended|deprecated|summary|background|goals?|scope|status|date|version|authors?)(?:\s+\w{1,3})?", re.IGNORECASE
@@ -141,7 +143,7 @@ def _definitions(passage: Passage) -> Iterator[Defined]:
     defining = is_defining(passage.title)
     for index, sentence in enumerate(passage.sentences):
         seen: set[tuple[int, int]] = set()
-        for found in (*_opening(passage, index, sentence, defining), *_marked(index, sentence), *_expansions(index, sentence)):
+        for found in (*_opening(passage, index, sentence, defining), *_marked(index, sentence), *_expansions(index, sentence), *_said_plainly(index, sentence)):
             if (found.span.start, found.span.end) not in seen and _is_term(found.term, defining):
                 seen.add((found.span.start, found.span.end))
                 yield found
@@ -209,7 +211,7 @@ def _expansions(index: int, sentence: Sentence) -> Iterator[Defined]:
         inner, span = found["inner"].strip(), Span(found.start("inner"), found.start("inner") + len(found["inner"].rstrip()))
         before = text[: found.start()].rstrip()
         if _SHORT.fullmatch(inner):
-            long_form = spelled_out(inner, before)
+            long_form = spelled_out(inner, before) or _named(inner, before)
             if long_form:
                 yield Defined(index, span, inner, long_form, short=True)
         else:
@@ -219,6 +221,22 @@ def _expansions(index: int, sentence: Sentence) -> Iterator[Defined]:
         quoted = text[found.start() : found.end()]
         if re.search(r"[\"“]", quoted) and inner[:1].isupper():
             yield Defined(index, span, inner, before)
+
+
+def _named(short: str, before: str) -> str | None:
+    """The name in capitals right before an abbreviation that begins like it, though its letters are others: “Quality Exchange Bus (QXB)”."""
+    found = _NAME.search(before)
+    name = _ARTICLE.sub("", found[0]) if found else ""
+    return name if " " in name and name[0].lower() == short[0].lower() else None
+
+
+def _said_plainly(index: int, sentence: Sentence) -> Iterator[Defined]:
+    """“ABC stands for …”, and “ABC is the Anti Bribery Council”."""
+    for found in _STANDS_FOR.finditer(sentence.text):
+        said = found["said"].rstrip(" .")
+        span = Span(found.start("short"), found.end("short"))
+        if found["verb"] != "is" or any(spelled_out(found["short"], piece.strip()) for piece in re.split(r"[,;:(]", said)):
+            yield Defined(index, span, found["short"], said, short=True)
 
 
 def spelled_out(short: str, text: str) -> str | None:
