@@ -72,6 +72,8 @@ def _hit(passage: Passage, index: int, sentence: Sentence, span: Span) -> Hit:
             index, span, f"“{joint}” can mean one, the other, or both.", f"Is one alone enough where it says “{joint}”, and may it be both?", severity=severity, weight=weight
         )
     left, right = sentence.slice(sides[0]), sentence.slice(sides[1])
+    if word is not None and force(passage, index, word) is Force.ADVICE and severity is Severity.INFORMATION and not _forbids(sentence, word):
+        severity, weight = Severity.WARNING, 0.5
     return Hit(
         index,
         Span(sides[0].start, sides[1].end),
@@ -98,7 +100,8 @@ def _grade(passage: Passage, index: int, sentence: Sentence, word: Word | None) 
 
 
 def _forbids(sentence: Sentence, word: Word) -> bool:
-    return any(negated(sentence, w) for w in (word, *sentence.ancestors(word)))
+    verb = next((w for w in (word, *sentence.ancestors(word)) if w.pos in ("VERB", "AUX")), None)
+    return verb is not None and negated(sentence, verb)
 
 
 def _slash(passage: Passage, index: int, sentence: Sentence, span: Span, left: str, right: str) -> Iterator[Hit]:

@@ -84,9 +84,13 @@ def _hit(passage: Passage, index: int, sentence: Sentence, word: Word, span: Spa
     said = sentence.slice(span)
     if said.lower() in ("when appropriate", "where appropriate", "as appropriate", "if applicable", "when applicable", "where applicable", "as applicable", "as desired", "if desired", "when relevant"):
         severity = eased(severity)
+    readings = _readings(kind, said)
+    # Two readings that can be written out: with and without the exception, the advice is another.
+    if kind == "possible" and readings and severity is Severity.INFORMATION:
+        severity = Severity.WARNING
     verb = _bound(sentence, word)
     done = verb.lemma if verb.pos == "VERB" else verb.lower
-    yield Hit(index, span, _WHY[kind].format(said, done), _ASKED[kind].format(said.lower()), _readings(kind, said), severity, weight, said.lower())
+    yield Hit(index, span, _WHY[kind].format(said, done), _ASKED[kind].format(said.lower()), readings, severity, weight, said.lower())
 
 
 def _attempt(passage: Passage, index: int, sentence: Sentence, word: Word) -> Iterator[Hit]:

@@ -113,13 +113,16 @@ def _is_elsewhere(sentence: Sentence, word: Word) -> bool:
 
 
 def _manner(passage: Passage, index: int, sentence: Sentence, word: Word) -> Iterator[Hit]:
-    head = sentence.head(word)
+    head = sentence.head(sentence.head(word) if word.dep == "conj" and sentence.head(word).pos == "ADV" else word)
     if word.lower == "well" and (head.pos != "VERB" or sentence.text[: word.span.start].rstrip().lower().endswith("as")):
         return
     acts = head.pos == "VERB" and head.dep not in ("amod", "acl", "relcl", "ccomp", "csubj")
     grade = graded(passage, index, word, acts)
     if grade is not None:
-        if word.lower in vague_words.MILD:
+        below = [c for c in sentence.children[head.index] if c.index > head.index]
+        if any(c.lower == "by" and any(g.dep == "pcomp" for g in sentence.children[c.index]) for c in below):
+            return  # it is said how: "properly by …ing"
+        if word.lower in vague_words.MILD or any(c.dep == "advcl" and c.tag == "VBG" for c in below):
             grade = eased(grade[0]), grade[1]
         phrase = f"{word.lower} {head.lower}" if word.index < head.index else f"{head.lower} {word.lower}"
         yield Hit(

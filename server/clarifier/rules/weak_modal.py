@@ -61,7 +61,7 @@ def _first_should(passage: Passage) -> Span | None:
 
 
 def _is_should(sentence: Sentence, word: Word) -> bool:
-    return word.lower == "should" and word.tag == "MD" and not mentioned(sentence, word)
+    return word.text in ("should", "Should") and word.tag == "MD" and not mentioned(sentence, word)
 
 
 @settled_by(_settle)
@@ -163,7 +163,7 @@ def _can(index: int, sentence: Sentence, word: Word, verb: Word, subject: Word |
     """“The system can print”: what it is able to do, must do, or may do."""
     if subject is None or (sense(sentence, word) is Sense.LIKELY and not (subject.pos == "NOUN" and verb.lemma in ("have", "be") and verb.dep == "ROOT")) or _has_negation(sentence, verb):
         return
-    if any(c.lower in ("only", "then", "thus", "also", "therefore") for c in sentence.children[verb.index]) or verb.dep not in ("ROOT", "conj", "ccomp"):
+    if any(c.lower in ("only", "then", "thus", "also", "therefore") for c in sentence.children[verb.index]) or verb.dep not in ("ROOT", "conj"):
         return
     agent = is_agent(subject)
     passive = subject.dep == "nsubjpass"

@@ -12,15 +12,17 @@ _CONVENTION = re.compile(
     r"RFC\s?-?\s?(?:2119|8174)|BCP\s?-?\s?14|ISO/IEC Directives|(?:the )?(?:key\s?)?words?\W{1,3}should\b|[\"“‘'*_`]should[\"”’'*_`]+\s+(?:means?|is|are|denotes?|indicates?|expresses|marks|stands|refers)|\bshould\W+(?:means|denotes|indicates|expresses)\b",
     re.IGNORECASE,
 )
-_SHOULD = re.compile(r"\bshould\b", re.IGNORECASE)
-_BINDING = re.compile(r"\b(?:must|shall)\b", re.IGNORECASE)
+_SHOULD = re.compile(r"\b[Ss]hould\b")
+_BINDING = re.compile(r"\b(?:[Mm]ust|[Ss]hall)\b")
+# Keywords in capitals are those of RFC 2119, whether the text says so or not.
+_CAPITALS = re.compile(r"\b(?:SHOULD|RECOMMENDED)\b")
 
 
 @kept
 def _counts(passage: Passage) -> tuple[int, int, bool]:
     """How often a passage obliges by "should", how often by "must" or "shall", and whether it states a convention."""
     texts = [s.text for s, normative in zip(passage.sentences, passage.normative, strict=True) if normative]
-    convention = any(_CONVENTION.search(s.text) for s in passage.sentences)
+    convention = any(_CONVENTION.search(s.text) or _CAPITALS.search(s.text) for s in passage.sentences)
     return sum(len(_SHOULD.findall(t)) for t in texts), sum(len(_BINDING.findall(t)) for t in texts), convention
 
 

@@ -32,6 +32,8 @@ _EXAMPLE = re.compile(r"^\W*(?:for example|for instance|e\.g\.|example|suppose|n
 def sense(sentence: Sentence, modal: Word) -> Sense:
     """What a modal does, by its verb, its subject and the clause in which it stands."""
     verb = sentence.head(modal)
+    if verb.dep in ("aux", "auxpass"):
+        verb = sentence.head(verb)
     subject = subject_of(sentence, verb)
     if verb.dep == "conj":
         first = next((c for c in sentence.children[verb.head] if c.tag == "MD" and c.lower == modal.lower), None)

@@ -64,7 +64,8 @@ def _own_force(sentence: Sentence, word: Word) -> Force:
     for at in chain[outer:]:
         below = sentence.children[at.index]
         negated = any(c.dep == "neg" or c.lower == "only" for c in below)
-        for child in below:
+        # The parser at times hangs the modal on the auxiliary: "must | be shown".
+        for child in (*below, *(c for aux in below if aux.dep in ("aux", "auxpass") for c in sentence.children[aux.index])):
             if child.tag == "MD" and child.lower in _MODALS:
                 modal = _MODALS[child.lower]
                 if child.lower not in ("must", "shall", "should", "ought") and sense(sentence, child) is Sense.LIKELY:
