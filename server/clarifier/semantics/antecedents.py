@@ -155,7 +155,7 @@ def _pair(sentence: Sentence, noun: Word) -> int | None:
 
 def _first_of(sentence: Sentence, noun: Word) -> Word | None:
     at = noun
-    while at.dep == "conj":
+    while at.dep == "conj" and at.head != at.index:
         at = sentence.head(at)
         if not nouns.is_noun(at):
             return None

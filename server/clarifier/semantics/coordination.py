@@ -62,7 +62,7 @@ def _of_nouns(sentence: Sentence, left: Word, right: Word, cc: Word) -> Iterator
     begin = nouns.start(sentence, left)
     before = tuple(w for w in sentence.words[begin : left.index] if w.dep in _MODIFIERS and w.head == left.index)
     outer = left
-    while outer.dep == "conj" and nouns.is_noun(outer):
+    while outer.dep == "conj" and outer.head != outer.index and nouns.is_noun(outer):
         outer = sentence.head(outer)
     head = sentence.head(outer)
     top = right
