@@ -152,7 +152,7 @@ async def test_actions_at_a_clause_id_lead_there(editor: Editor) -> None:
     assert await editor.run("clarifier.runPrompts", editor.uri(name), "s7rc")
     offered = [a for a in await editor.actions(name, "[^s7rc]") if a.title in (suggest, precedent)]
     assert [a.title for a in offered] == [suggest, precedent]
-    assert [a.arguments for a in offered] == [[editor.uri(name), "s7rc"]] * 2
+    assert ["clarifier.suggestPrompts" in str(a.command) for a in offered] == [True, False]
 
 
 async def test_the_report_is_a_page(editor: Editor) -> None:
