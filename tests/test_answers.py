@@ -126,3 +126,17 @@ def test_a_question_that_stands_in_the_text_is_not_put_again() -> None:
     marked = applied(text, answer_edits(analysis, finding, LeaveOpen()))
     assert "unable [NEEDS CLARIFICATION: What does “not be unable” ask for?] to" in marked
     assert {f.rule for f in analyse(Source("s.md", marked), Settings(), analysis, language).findings} & {"double-negation", "open-question"} == {"open-question"}
+
+
+@pytest.mark.parametrize(
+    ("said", "written"),
+    [
+        ("the operator", "The operator must encrypt each backup at night."),
+        ("The operator must encrypt the lot", "The operator must encrypt the lot at night."),
+    ],
+)
+def test_a_free_answer_names_the_hidden_actor(said: str, written: str) -> None:
+    text = "# A\n\nEach backup must be encrypted at night.\n"
+    analysis = analyse(Source("s.md", text), Settings(log_answers="none"), None, load())
+    (finding,) = [f for f in analysis.findings if f.rule == "hidden-actor"]
+    assert applied(text, answer_edits(analysis, finding, Free(said))) == f"# A\n\n{written}\n"

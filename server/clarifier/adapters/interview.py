@@ -114,12 +114,17 @@ def sentence(source: Source, span: Span) -> Text:
 
 
 def _choices(finding: Finding) -> Iterator[tuple[str, str]]:
-    yield "f", "your own words in their place"
+    yield "f", "your own answer" if _is_framed(finding) else "your own words in their place"
     if finding.rule != "open-question":
         yield "o", "leave it open, with a mark in the text"
     yield "n", "not ambiguous, and why"
     yield "s", "skip"
     yield "q", "quit"
+
+
+def _is_framed(finding: Finding) -> bool:
+    """Whether the rule holds the text ready into which an answer is put."""
+    return "frame" in dict(finding.data)
 
 
 def _ask(console: Console, finding: Finding) -> Answer | None:
@@ -137,7 +142,7 @@ def _ask(console: Console, finding: Finding) -> Answer | None:
         if chosen == "o":
             return LeaveOpen()
         if chosen in ("f", "n"):
-            said = Prompt.ask("In place of the words" if chosen == "f" else "Because", console=console, default="", show_default=False).strip()
+            said = Prompt.ask("Because" if chosen == "n" else "Your answer" if _is_framed(finding) else "In place of the words", console=console, default="", show_default=False).strip()
             if said:
                 return Free(said) if chosen == "f" else Dismiss(said)
             console.print("Nothing was said, so nothing is changed.", style="dim")

@@ -17,6 +17,7 @@ from clarifier.text.source import Source, Span
 
 IN_SPECIFICATION = "specification"
 NO_LOG = "none"
+_MODAL = re.compile(r"\b(?:must|shall|should|may|will|can|is|are|has|have|needs?)\b", re.IGNORECASE)
 _TITLE = re.compile(r"clarifications", re.IGNORECASE)
 _PREFIX = re.compile(r"[ \t>]*")
 _MARKER = re.compile(r"[ \t>]*(?:[-*+]|\d{1,9}[.)])[ \t]+")
@@ -31,7 +32,7 @@ class PickReading:
 
 @dataclass(frozen=True, slots=True)
 class Free:
-    """Words of the author's own, which take the place of the words at issue."""
+    """Words of the author's own, which take the place of the words at issue; of a hidden actor, those that name it."""
 
     text: str
 
@@ -75,13 +76,22 @@ def _in_text(analysis: Analysis, finding: Finding, answer: Answer) -> Iterator[E
             yield from reading.edits
     elif isinstance(answer, Free):
         if answer.text.strip():
-            yield Edit(finding.path, finding.span, re.sub(r"\r\n?|\n", source.newline, answer.text.strip()))
+            yield Edit(finding.path, finding.span, re.sub(r"\r\n?|\n", source.newline, _framed(source, finding, answer.text.strip())))
     elif isinstance(answer, LeaveOpen):
         if finding.rule != "open-question" and finding.question:
             asked = finding.question.translate(str.maketrans("[]|", "()/"))
             yield Edit(finding.path, Span(finding.span.end, finding.span.end), f" [NEEDS CLARIFICATION: {_line(asked)}]")
     elif here:
         yield _suppression(analysis.document, finding, answer.reason)
+
+
+def _framed(source: Source, finding: Finding, said: str) -> str:
+    """A free answer in the text that the rule holds ready for it; as it is where it is a clause itself."""
+    frame = dict(finding.data).get("frame", "")
+    if "{}" not in frame or len(said.split()) > 6 or _MODAL.search(said):
+        return said
+    opens = frame.startswith("{}") and finding.path == source.name and source.text[finding.span.start : finding.span.start + 1].isupper()
+    return frame.replace("{}", f"{said[:1].upper()}{said[1:]}" if opens else said, 1)
 
 
 def log_entry(finding: Finding, answer: Answer) -> str | None:

@@ -61,6 +61,7 @@ def from_hit(rule: Rule, hit: Hit, part: Part, block: int, passage: Passage, set
         clause=_clause_in(part, block, prose.span),
         fingerprint=fingerprint(rule.name, passage.sentences[hit.sentence].digest, f"{hit.span.start}:{hit.span.end}"),
         weight=hit.weight,
+        data=(("frame", _in_source(Reading("", hit.frame), hit, part, prose, span).text or ""),) if hit.frame else (),
     )
 
 

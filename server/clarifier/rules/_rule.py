@@ -69,7 +69,8 @@ class Hit:
 
     `weight` from 0 to 1 is how much an answer matters and how unsure the reading is: it ranks questions.
     `severity`, where given, replaces the rule's own: severity follows the evidence. `key` is what a
-    settling function looks up in the document (a term, an acronym).
+    settling function looks up in the document (a term, an acronym). `frame`, where a free answer is not itself the
+    text, is the text in which the answer takes the place of `{}`.
     """
 
     sentence: int
@@ -80,6 +81,7 @@ class Hit:
     severity: Severity | None = None
     weight: float = 0.5
     key: str = ""
+    frame: str = ""
 
 
 @dataclass(frozen=True, slots=True)

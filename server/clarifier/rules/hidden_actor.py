@@ -37,16 +37,17 @@ def _settled(hit: Hit, passage: Passage, specification: Specification) -> Hit | 
     span, _ = active(sentence, duty, "someone")
     readings = tuple(Reading(f"{a.name} {'are' if a.plural else 'is'} bound", active(sentence, duty, a.name)[1]) for a in candidates[:3])
     what = sentence.slice(span)
+    frame = active(sentence, duty, "{}")[1]
     question = f"Who is bound where “{what}”?"
     if len(readings) < 2:
         severity = Severity.INFORMATION if duty.is_duty and known else Severity.HINT
-        return Hit(hit.sentence, span, f"“{what}” does not say who is bound.", question, (), severity, 0.3 if duty.is_duty else 0.15)
+        return Hit(hit.sentence, span, f"“{what}” does not say who is bound.", question, (), severity, 0.3 if duty.is_duty else 0.15, frame=frame)
     names = " or ".join(f"*{a.name}*" for a in candidates[:3])
     message = f"“{what}” does not say who is bound: it could be {names}."
     most = max(a.duties for a in candidates[:3])
     rivals = sum(a.duties > 0 and a.duties * 4 >= most for a in candidates[:3])
     sure = duty.is_duty and rivals >= 2
-    return Hit(hit.sentence, span, message, question, readings, Severity.WARNING if sure else Severity.INFORMATION, 0.7 if sure else 0.3)
+    return Hit(hit.sentence, span, message, question, readings, Severity.WARNING if sure else Severity.INFORMATION, 0.7 if sure else 0.3, frame=frame)
 
 
 @settled_by(_settled)
