@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from clarifier.adapters.commands import checking, drawing, identifying, testing
+from clarifier.adapters.commands import amending, checking, drawing, identifying, testing
 from clarifier.adapters.failures import CannotRun
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, help="An integrated thought clarifier for Markdown specifications.", pretty_exceptions_enable=False)
@@ -67,6 +67,7 @@ def lsp(
 
 checking.register(app)
 drawing.register(app)
+amending.register(app)
 testing.register(app)
 identifying.register(app)
 

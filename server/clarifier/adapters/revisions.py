@@ -32,3 +32,17 @@ def _git(folder: Path, *arguments: str) -> subprocess.CompletedProcess[bytes]:
         return subprocess.run(["git", *safe, *arguments], cwd=folder, capture_output=True, check=False, timeout=60)
     except (OSError, subprocess.TimeoutExpired):
         raise CannotRun("git is needed for revisions, and could not be run") from None
+
+
+def changed_files(folder: Path, old: str, new: str | None = None) -> tuple[Path, ...]:
+    """The files below a folder that differ between a revision and another, or what is on disk now; those new on disk too."""
+    for revision in filter(None, (old, new)):
+        if revision.startswith("-"):
+            raise CannotRun(f"“{revision}” is not a revision")
+    compared = _git(folder, "diff", "--name-only", "--no-renames", "--relative", "--no-ext-diff", "--no-textconv", "-z", old, *([new] if new else []), "--", ".")
+    if compared.returncode:
+        raise CannotRun(f"{folder}: there is no revision “{old}”{f' or “{new}”' if new else ''} in a git repository here")
+    names = compared.stdout.decode("utf-8", "surrogateescape").split("\0")
+    if new is None:
+        names += _git(folder, "ls-files", "--others", "--exclude-standard", "-z").stdout.decode("utf-8", "surrogateescape").split("\0")
+    return tuple(folder / name for name in sorted(filter(None, names)))
