@@ -26,7 +26,8 @@ def barred(sentence: Sentence, pronoun: Word) -> frozenset[int]:
             found.add(up.index)
         elif nouns.is_noun(up) and at.dep == "prep" and up.lemma.endswith(_EVENTS) and pronoun.dep != "nsubj":
             found.add(up.index)  # “changes in their requirements”
-        if at.dep in ("relcl", "acl") and not inside and pronoun.lower not in POSSESSIVE:  # which has its own “that”
+        has_own = at.dep in ("relcl", "acl") and not any(c.dep == "mark" for c in sentence.children[at.index])
+        if has_own and not inside and pronoun.lower not in POSSESSIVE:  # whose “that” stands for the noun already
             found.add(up.index)
         crossed = crossed or up.dep in _CLAUSES or up.dep in ("conj", "appos") or up.pos in ("VERB", "AUX") or (up.dep == "prep" and up.lower != "of")
         at = up
