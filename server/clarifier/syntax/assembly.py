@@ -7,6 +7,7 @@ import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from clarifier.syntax.document import Block, BlockKind, Clause, Document, Heading, IdMark, IdStyle, Part, Section
 from clarifier.syntax.markdown import parse_part
@@ -33,6 +34,7 @@ def read_document(source: Source, previous: Document | None = None) -> Document:
     return Document(source, tuple(parts), starts, sections, _clauses(parts, starts, sections), cut)
 
 
+@lru_cache(maxsize=8192)
 def slug(title: str) -> str:
     """The anchor that GitHub gives a heading."""
     kept = "".join(c for c in unicodedata.normalize("NFC", title.lower()) if c.isalnum() or c in " -_")

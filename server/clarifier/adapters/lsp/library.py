@@ -28,7 +28,8 @@ class Library:
     @property
     def problems(self) -> Mapping[str, str]:
         """What is wrong with each configuration file that could not be taken, by its path."""
-        return self._problems
+        # A copy: the worker's thread may read a configuration while the loop looks through this.
+        return dict(self._problems)
 
     def settings(self, path: str) -> Settings:
         """The settings for a file; the defaults where the configuration is broken or there is no file."""

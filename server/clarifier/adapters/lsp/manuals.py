@@ -5,19 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-import platformdirs
-
 from clarifier import __version__
+from clarifier.adapters.disk import folder
 from clarifier.engine.views.manual import manual_page
 from clarifier.rules import RULES
 
 
 def written() -> Mapping[str, str]:
     """The URI of each rule's manual by the rule's name; nothing where there is no place to write them."""
-    folder = Path(platformdirs.user_cache_dir("clarifier", appauthor=False)) / f"manual-{__version__}"
+    pages = folder() / f"manual-{__version__}"
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        return {name: _written(folder / f"{name}.md", manual_page(rule)) for name, rule in RULES.items()}
+        pages.mkdir(parents=True, exist_ok=True)
+        return {name: _written(pages / f"{name}.md", manual_page(rule)) for name, rule in RULES.items()}
     except OSError:
         return {}
 

@@ -13,7 +13,7 @@ from lsprotocol.converters import get_converter
 from pygls.lsp.server import LanguageServer
 
 from clarifier import __version__
-from clarifier.adapters import configuration
+from clarifier.adapters import configuration, grades
 from clarifier.adapters.failures import CannotRun
 from clarifier.adapters.lsp import manuals
 from clarifier.adapters.lsp.conflicts import Conflicts
@@ -101,7 +101,7 @@ class Clarifier(LanguageServer):
         """Ask to be told of what changes on disk, where the client can."""
         registrations = []
         if self.session.client.watches_files:
-            patterns = ["**/*.md", "**/*.markdown", *(f"**/{name}" for name in configuration.NAMES)]
+            patterns = ["**/*.md", "**/*.markdown", *(f"**/{name}" for name in configuration.NAMES), f"**/{grades.NAME}"]
             watchers = [types.FileSystemWatcher(glob_pattern=pattern) for pattern in patterns]
             options = types.DidChangeWatchedFilesRegistrationOptions(watchers=watchers)
             registrations.append(types.Registration(id="files", method=types.WORKSPACE_DID_CHANGE_WATCHED_FILES, register_options=options))
