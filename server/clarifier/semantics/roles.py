@@ -40,9 +40,19 @@ _CONDITIONS = words("if when unless where whenever while until till once after b
 _REASONS = words("because since as so although though whereas that")
 _BINDING = words("require oblige mandate need have forbid prohibit")
 _ADVISING = words("recommend encourage expect advise suggest")
-_MEANS = words("use serve exist help aim intend design order effort way mean purpose allow enable let")
-_BOUND_NOUNS = words("ability right duty obligation requirement need permission attempt decision request option possibility capability opportunity responsibility command instruction failure freedom choice")
 _ALLOWING = words("allow permit")
+_MEANS = words("use serve exist help aim intend design order effort way mean purpose allow enable let")
+# Verbs and adjectives whose infinitive is what is to be done: "has to", "is able to", "must try to".
+_CARRYING = (
+    _BINDING
+    | _ADVISING
+    | _ALLOWING
+    | words(
+        "want try attempt begin start continue fail choose decide agree refuse plan like wish seem appear tend prove ask tell instruct force cause expect strive seek learn promise offer prefer be set suppose "
+        "go get come remain ought obligate wait opt elect arrange manage hesitate stop commit undertake endeavour endeavor guarantee ensure entitle authorise authorize prompt configure program"
+    )
+)
+_BOUND_NOUNS = words("ability right duty obligation requirement need permission attempt decision request option possibility capability opportunity responsibility command instruction failure freedom choice")
 
 
 def force(passage: Passage, index: int, word: Word) -> Force:
@@ -116,6 +126,8 @@ def place(sentence: Sentence, word: Word) -> Place:
                 return Place.PURPOSE
             elif at.dep == "advcl" and at.tag == "VBN" and found is Place.CORE:
                 found = Place.CONDITION
+        if at.dep == "dep":
+            return Place.ASIDE  # the parser found no place for it
         if at.dep in ("xcomp", "acl") and at.tag == "VB" and _is_purpose(sentence, at):
             return Place.PURPOSE
         if at.dep in ("nsubj", "csubj") and found is Place.CORE and _is_main(sentence, chain[position + 1 :]):
@@ -130,8 +142,7 @@ def _is_purpose(sentence: Sentence, verb: Word) -> bool:
     head = sentence.head(verb)
     if verb.dep == "acl":
         return head.lemma not in _BOUND_NOUNS
-    passive = any(c.dep == "auxpass" for c in sentence.children[head.index])
-    return head.lemma in _MEANS or (passive and head.lemma not in _BINDING | _ADVISING | _ALLOWING)
+    return head.lemma in _MEANS or (head.pos == "VERB" and head.lemma not in _CARRYING)
 
 
 def _is_main(sentence: Sentence, chain: list[Word]) -> bool:
