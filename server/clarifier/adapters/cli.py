@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from clarifier.adapters.commands import amending, checking, drawing, identifying, testing
+from clarifier.adapters.commands import amending, beginning, checking, drawing, identifying, testing
 from clarifier.adapters.failures import CannotRun
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, help="An integrated thought clarifier for Markdown specifications.", pretty_exceptions_enable=False)
@@ -66,6 +66,7 @@ def lsp(
 
 
 checking.register(app)
+beginning.register(app)
 drawing.register(app)
 amending.register(app)
 testing.register(app)
