@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import re
+import sys
 from collections.abc import AsyncIterator
 from concurrent.futures import Future
 from pathlib import Path
@@ -14,6 +15,7 @@ from lsprotocol import types
 from pygls.exceptions import JsonRpcException
 from pytest_lsp import LanguageClient
 
+from .benchmarks.wire import Wire
 from .editor import CONFIG, Editor
 
 
@@ -175,6 +177,18 @@ async def test_places_of_a_clause(editor: Editor) -> None:
     assert [item.label for item in found.items] == ["ab12", "cd34", "rules", "more"]
 
 
+async def test_the_graph_and_the_missing_ids(editor: Editor) -> None:
+    editor.open("graph/spec.md", SPEC + "\n## Third\n\nThe server must never sleep, as [above](#ab12) says.\n")
+    await editor.diagnostics("graph/spec.md")
+    graph = (await editor.run("clarifier.graph", editor.uri("graph/spec.md")))["mermaid"]
+    assert graph.startswith("flowchart LR\n")
+    assert "ab12#58; The server must log in" in graph or "ab12: The server must log in" in graph
+    assert await editor.run("clarifier.assignIds", editor.uri("graph/spec.md")) is True
+    assert re.search(r"#ab12\) says\[\^[a-z0-9]{4}\]\.", editor.text("graph/spec.md"))
+    with pytest.raises(JsonRpcException, match="must be a text"):
+        await editor.run("clarifier.graph", 7)
+
+
 async def test_rename_moves_the_prompt_file(editor: Editor) -> None:
     editor.write("renamed/examples/ab12.md", PROMPTS)
     editor.open("renamed/spec.md", SPEC)
@@ -293,3 +307,23 @@ async def test_pull_and_workspace_diagnostics(puller: Editor) -> None:
     puller.client.workspace_did_change_watched_files(types.DidChangeWatchedFilesParams(changes=[change]))
     await puller.until(lambda: puller.refreshed > before)
     assert not puller.published, "a client that fetches is sent nothing"
+
+
+def test_without_a_model_structure_is_checked_in_every_folder(tmp_path: Path) -> None:
+    for name in ("one", "two"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "spec.md").write_text("# T\n\nThe limit is TBD.\n", encoding="utf-8")
+    bare = "import sys, clarifier.syntax.pipelines as p; p.installed = lambda: None; sys.argv[1:] = ['lsp']; from clarifier.__main__ import main; main()"
+    wire = Wire([sys.executable, "-c", bare])
+    wire.start({}, (tmp_path / "one").as_uri())
+    _, said = wire.wait(lambda m: m.get("method") == "window/showMessage")
+    assert said["params"]["message"].startswith("Only structure is checked: no English pipeline is installed")
+    wire.wait(lambda m: m.get("method") == "clarifier/status" and m["params"]["model"] == "missing")
+    for name in ("one", "two"):
+        uri = (tmp_path / name / "spec.md").as_uri()
+        if name == "two":
+            event = {"added": [{"uri": (tmp_path / name).as_uri(), "name": name}], "removed": []}
+            wire.notify("workspace/didChangeWorkspaceFolders", {"event": event})
+        wire.wait(lambda m, uri=uri: m.get("method") == "textDocument/publishDiagnostics" and m["params"]["uri"] == uri and m["params"]["diagnostics"])
+    assert wire.stop() == 0
+    assert b"Traceback" not in b"".join(wire.errors)
