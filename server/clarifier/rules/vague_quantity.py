@@ -129,6 +129,8 @@ def _counted(sentence: Sentence, word: Word, span: Span, kind: str) -> str | Non
         return thing(sentence, noun) if noun is not None else low
     if kind == "degree" and head.pos not in ("ADJ", "ADV", "VERB", "NOUN"):
         return None
+    if low.startswith(("with ", "without ")):
+        return low
     following = next((w for w in sentence.words if w.span.start >= span.end and w.pos in ("NOUN", "PROPN")), None)
     if kind == "degree":
         return head.lower
