@@ -16,7 +16,7 @@ from clarifier.semantics.exclusivity import exclusivity
 from clarifier.semantics.pairs import Clash, Pair
 
 
-@conflict_rule(Severity.ERROR, "{here} here does not go with {there} in {where}")
+@conflict_rule(Severity.ERROR, "{here} here does not go with {there} in {where}", rank=2)
 def broken_exclusivity(pair: Pair) -> Clash | None:
     """Where one statement excludes what the other asks for."""
     return exclusivity(pair)

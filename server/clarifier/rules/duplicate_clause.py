@@ -13,7 +13,7 @@ from clarifier.semantics.pairs import Clash, Pair
 from clarifier.semantics.twins import duplicate
 
 
-@conflict_rule(Severity.INFORMATION, "{where} says the same", "Which of the two is to stay?", rank=3)
+@conflict_rule(Severity.INFORMATION, "{where} says the same", "Which of the two is to stay?", rank=4)
 def duplicate_clause(pair: Pair) -> Clash | None:
     """Both statements as wholes, if they say the same."""
     return duplicate(pair)

@@ -18,7 +18,7 @@ from clarifier.semantics.pairs import Clash, Pair
 from clarifier.semantics.values import values
 
 
-@conflict_rule(Severity.ERROR, "{here} here and {there} in {where} are two values of one thing", "Which value holds?")
+@conflict_rule(Severity.ERROR, "{here} here and {there} in {where} are two values of one thing", "Which value holds?", rank=2)
 def incompatible_value(pair: Pair) -> Clash | None:
     """Where the statements give one thing two values."""
     return values(pair)

@@ -81,7 +81,7 @@ def _amount(sentence: Sentence, word: Word) -> Amount | None:
     if after and bound is Bound.EXACT:
         bound = Bound.LEAST if after["way"].lower() in _UP else Bound.MOST
     head = sentence.head(word)
-    limits = sentence.head(head) if head.dep in ("pobj", "npadvmod", "dobj") else head
+    limits = sentence.head(head) if head.dep in ("pobj", "npadvmod", "dobj", "attr") else head
     return Amount(value, bound, unit, root(unit.lower()), Span(word.span.start, end), word.index, limits.lemma)
 
 

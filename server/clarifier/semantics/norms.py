@@ -192,7 +192,7 @@ def _state(sentence: Sentence, verb: Word) -> tuple[Duty, Span, Word | None] | N
     """"is required", "are not allowed to V", "is OPTIONAL": the duty, its words, and the verb that follows, if any."""
     below = sentence.children[verb.index]
     said = verb if verb.lower in _STATES else next((c for c in below if c.dep in ("acomp", "attr", "oprd") and c.lower in _STATES), None)
-    if said is None or (said is verb and verb.tag not in ("VBN", "JJ", "VBD")):
+    if said is None or any(c.dep == "agent" for c in below) or (said is verb and verb.tag not in ("VBN", "JJ", "VBD")):
         return None
     target = next((c for w in (said, verb) for c in sentence.children[w.index] if c.dep in ("xcomp", "ccomp", "advcl") and c.tag == "VB"), None)
     negation = _negation(sentence, verb)
@@ -234,7 +234,7 @@ def _kept_to(sentence: Sentence, verb: Word) -> tuple[Word, Word] | None:
         return None
     # The parser hangs "to managers" on the verb or on any noun before it.
     last = [k for w in sentence.subtree(verb) if w.lower == "to" and w.dep in ("prep", "dative") and w.index > noun.index for k in sentence.children[w.index] if k.dep == "pobj"]
-    return (noun, last[-1]) if last else None
+    return (noun, last[-1]) if last and not any(c.tag == "CD" for c in sentence.subtree(last[-1])) else None
 
 
 def _about(sentence: Sentence, noun: Word, duty: Duty, weak: bool, span: Span, limits: tuple[Condition, ...], numbers: tuple[Amount, ...], inside: frozenset[int]) -> Norm:
@@ -256,7 +256,7 @@ def _built(
     if passive and subject is not None:
         things.insert(0, subject)
     things += [k for t in list(things) for k in sentence.children[t.index] if k.dep == "conj" and k.pos in ("NOUN", "PROPN")]
-    particle = next((c.lemma for c in below if c.dep == "prt"), "")
+    particle = next((c.lemma for c in below if c.dep == "prt" and c.tag in ("RP", "IN", "RB")), "")
     others: list[tuple[str, Phrase]] = []
     for word in (*below, *(sentence.children[through.index] if through is not None else ())):
         if (word.dep == "prep" or (word.dep == "dative" and word.tag in ("IN", "TO"))) and word.index not in inside:

@@ -225,9 +225,30 @@ def _negates(longer: str, shorter: str) -> bool:
     return len(shorter) >= 4 and any(longer in (p + shorter, f"{p}-{shorter}") for p in _PREFIXES)
 
 
+def _topics() -> Mapping[str, str]:
+    """One representative for all that synonyms and antonyms connect."""
+    leader: dict[str, str] = {}
+
+    def lead(word: str) -> str:
+        while leader.setdefault(word, word) != word:
+            word = leader[word]
+        return word
+
+    for word, others in _ANTONYMS.items():
+        for other in others:
+            one, two = sorted((lead(concept(word)), lead(concept(other))))
+            leader[two] = one
+    return {word: lead(word) for word in list(leader)}
+
+
+_TOPICS = _topics()
+
+
 @lru_cache(maxsize=50_000)
 def topic(word: str) -> str:
     """One key for a root, its synonyms and its antonyms: clauses that may conflict share it."""
-    plain = next((word[len(p) :].lstrip("-") for p in ("non", "un", "dis", "de") if (word.startswith(p) and word[len(p) :].lstrip("-") in _ANTONYMS) or word == f"{p}-"), word)
-    around = {concept(plain), *(concept(o) for o in _ANTONYMS.get(plain, ()))}
-    return min(around)
+    found = concept(word)
+    if found not in _TOPICS:
+        plain = next((found[len(p) :].lstrip("-") for p in ("non", "un", "dis") if found.startswith(p) and len(found) > len(p) + 3), found)
+        found = concept(plain) if concept(plain) in _TOPICS else found
+    return _TOPICS.get(found, found)

@@ -10,6 +10,7 @@ from clarifier.text.source import Span
 
 # Items of one list are told apart by words that the grammar may hang elsewhere.
 _OF_SIBLINGS = 0.75
+_TIMES = frozenset({"before", "after", "once", "until", "upon", "when", "during", "while"})
 _AGAINST = {
     frozenset({Duty.OBLIGED, Duty.FORBIDDEN}),
     frozenset({Duty.PERMITTED, Duty.FORBIDDEN}),
@@ -98,10 +99,13 @@ def actions(pair: Pair) -> Clash | None:
     for a, b in pair.norms:
         positive = a.duty not in (Duty.FORBIDDEN, Duty.EXEMPT) and b.duty not in (Duty.FORBIDDEN, Duty.EXEMPT)
         required = Duty.OBLIGED in (a.duty, b.duty) if positive else a.duty is b.duty is Duty.FORBIDDEN
-        if opposed(a.action, b.action) and (not pair.siblings or pair.overlap > _OF_SIBLINGS) and positive and required and comparable(a, b) and a.objects and b.objects and (within(a, b) or within(b, a)):
+        if opposed(a.action, b.action) and not _one_after_the_other(a, b) and (not pair.siblings or pair.overlap > _OF_SIBLINGS) and positive and required and comparable(a, b) and a.objects and b.objects and (within(a, b) or within(b, a)):
             one, other = _said(pair.one, a), _said(pair.other, b)
             return Clash(one, other, _words(pair, one, other), when(pair, a, b))
     if any(all(c.content) and _opposed_in(c) is None for c in pair.changes or ()):
+        return None
+    asked = {n.duty for s in (pair.one, pair.other) for n in s.norms}
+    if Duty.OBLIGED not in asked or Duty.FORBIDDEN in asked:
         return None
     for change in pair.changes or ():
         if pair.changes is not None and len(pair.changes) <= 2 and change.role is Role.MATTER and not pair.cases_differ:
@@ -111,6 +115,12 @@ def actions(pair: Pair) -> Clash | None:
                 if left.pos in ("VERB", "NOUN") and (left.pos == "VERB") == (right.pos == "VERB") and _doing(pair, left.root, right.root):
                     return Clash(covering((left,), modality(pair.one)), covering((right,), modality(pair.other)), (left.text, right.text))
     return None
+
+
+def _one_after_the_other(a: Norm, b: Norm) -> bool:
+    """Whether a time is said of one only: to open, and to close after use."""
+    timed = [any(c.kind in _TIMES for c in n.conditions) for n in (a, b)]
+    return timed[0] != timed[1]
 
 
 def _doing(pair: Pair, one: str, other: str) -> bool:

@@ -83,7 +83,9 @@ class Pair:
         matcher = SequenceMatcher(None, [_same_as(p) for p in a], [_same_as(p) for p in b], autojunk=False)
         weights = [sum(p.sort in _WEIGHTY for p in side) for side in (a, b)]
         shared = sum(p.sort in _WEIGHTY for m in matcher.get_matching_blocks() for p in a[m.a : m.a + m.size])
-        if shared < min(_LEAST, max(weights)) or shared < 2 or shared < _OF_SHORTER * min(weights) or shared < _OF_LONGER * max(weights):
+        # In short statements one word of three or four is much, but not too much.
+        enough = min(_OF_SHORTER * min(weights), min(weights) - 1 if min(weights) <= _LEAST else min(weights))
+        if shared < min(_LEAST, max(weights) - 1) or shared < 2 or shared < enough or shared < _OF_LONGER * max(weights):
             return None
         moved = sum(a[m.a + k].sort in _WEIGHTY and (a[m.a + k].role is Role.CONDITION) != (b[m.b + k].role is Role.CONDITION) for m in matcher.get_matching_blocks() for k in range(m.size))
         if moved * 3 > shared:

@@ -126,7 +126,7 @@ def _numbers(pair: Pair, change: Change) -> Clash | None:
 def _antonyms(pair: Pair, change: Change) -> Clash | None:
     for a in change.one:
         for b in change.other:
-            if opposed(a.root, b.root) and a.pos in ("ADJ", "ADV", "NOUN", "PROPN"):
+            if opposed(a.root, b.root) and not any(n.action.split(" ")[0] in (a.root, b.root) for s in (pair.one, pair.other) for n in s.norms):
                 return _clash(pair, (a,), (b,), series=pair.common)
     return None
 

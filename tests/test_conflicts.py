@@ -1,0 +1,84 @@
+"""The page of pairs of clauses, what an edit may change, and how conflicts are settled."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from clarifier.engine.analysis import analyse
+from clarifier.engine.answers import applied
+from clarifier.engine.findings import Finding
+from clarifier.engine.settings import Settings
+from clarifier.engine.workspace import Workspace, changed_paths, compare
+from clarifier.rules._rule import Group
+from clarifier.syntax.language import SpacyLanguage
+from clarifier.text.source import Source
+
+PAGE = (Path(__file__).parent / "conflicts.md").read_text(encoding="utf-8")
+PAIRS = re.findall(r"^- ([\w-]+): (.+?) // (.+)$", PAGE, re.MULTILINE)
+DOCUMENTS = re.findall(r"^```([\w-]+)\n(.*?)^```$", PAGE, re.MULTILINE | re.DOTALL)
+ALL = [(rule, f"# Pair\n\n- {one}\n- {other}\n") for rule, one, other in PAIRS] + [(rule, f"# Document\n\n{text}") for rule, text in DOCUMENTS]
+
+
+def found_in(language: SpacyLanguage, *texts: str) -> tuple[Finding, ...]:
+    workspace = compare([analyse(Source(f"{n}.md", text), Settings(), None, language) for n, text in enumerate(texts)])
+    return tuple(f for findings in workspace.findings.values() for f in findings)
+
+
+def test_enough_pairs() -> None:
+    assert sum(rule != "none" for rule, _ in ALL) >= 60
+    assert sum(rule == "none" for rule, _ in ALL) >= 60
+
+
+@pytest.mark.parametrize(("rule", "text"), ALL, ids=[f"{rule}:{text.split(chr(10))[2][:50]}" for rule, text in ALL])
+def test_pair(rule: str, text: str, language: SpacyLanguage) -> None:
+    found = found_in(language, text)
+    named = {f.rule for f in found if f.group is Group.CONFLICT}
+    assert named == set() if rule == "none" else named if rule == "any" else rule in named
+
+
+@pytest.mark.parametrize(("rule", "one", "other"), PAIRS[::7])
+def test_across_files(rule: str, one: str, other: str, language: SpacyLanguage) -> None:
+    together, apart = found_in(language, f"- {one}\n- {other}\n"), found_in(language, f"- {one}\n", f"- {other}\n")
+    assert [f.rule for f in together] == [f.rule for f in apart]
+
+
+def test_both_sides_and_readings(language: SpacyLanguage) -> None:
+    text = "# Logs\n\n- **A-1**: The server must log requests.\n- **A-2**: When the disk is full, the server must not log requests.\n"
+    one, other = found_in(language, text)
+    assert (one.clause, other.clause) == ("A-1", "A-2")
+    assert [r.span for r in one.related]
+    assert "“When the disk is full”" in one.message
+    results = [applied(text, r.edits) for r in one.readings]
+    assert "A-2" not in results[0]
+    assert "A-1" not in results[1]
+    assert "log requests, unless the disk is full." in results[2]
+    assert "requests. Where this and A-2 both apply, this holds." in results[3]
+
+
+def test_allowed_on_one_side_is_settled_on_both(language: SpacyLanguage) -> None:
+    text = "The server must log requests.\n\n<!-- clarifier: allow opposed-duty because it is a draft -->\nThe server must not log requests.\n"
+    assert found_in(language, text) == ()
+
+
+CLAUSES = [text for _, one, other in PAIRS for text in (one, other)]
+
+
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(st.lists(st.sampled_from(CLAUSES), max_size=5), min_size=2, max_size=4), st.data())
+def test_previous_changes_nothing(language: SpacyLanguage, files: list[list[str]], data: st.DataObject) -> None:
+    """Whatever was compared before, the result is that of a comparison from nothing, and what changed is named."""
+    sources = [Source(f"{n}.md", "\n".join(f"- {c}" for c in clauses)) for n, clauses in enumerate(files)]
+    analyses = [analyse(s, Settings(), None, language) for s in sources]
+    before = compare(analyses)
+    edited = data.draw(st.integers(0, len(files) - 1))
+    text = "\n".join(f"- {c}" for c in data.draw(st.lists(st.sampled_from(CLAUSES), max_size=5)))
+    analyses[edited] = analyse(Source(f"{edited}.md", text), Settings(), analyses[edited], language)
+    after = compare(analyses, before)
+    assert after == compare(analyses)
+    assert all(before.findings[p] == after.findings[p] for p in {*before.findings} - changed_paths(before, after))
+    assert compare(analyses[1:], after) == compare(analyses[1:], Workspace())
