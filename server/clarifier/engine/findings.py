@@ -173,7 +173,7 @@ def fingerprint(*of: str) -> str:
 def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """By path and position; equal fingerprints in a file are told apart by their order."""
     seen: dict[tuple[str, str], int] = {}
-    ordered = sorted(findings, key=lambda f: (f.path, f.span, f.rule, f.message))
+    ordered = sorted(findings, key=lambda f: (f.path, f.span.start, f.span.end, f.rule, f.message))
     distinct = []
     for finding in ordered:
         key = (finding.path, finding.fingerprint)

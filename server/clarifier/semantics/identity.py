@@ -64,11 +64,13 @@ def unnamed(specification: Specification, style: IdStyle | None = None) -> Itera
     document = specification.document
     chosen = style or style_of(document) or IdStyle.FOOTNOTE
     named = covered(document)
+    sections = {clause.section for clause in document.clauses}
     for index, section in enumerate(document.sections):
-        missing = list(_missing(specification, index, named))
-        has_id = any(address in named for address in section.blocks) or _names_section(document, index)
-        if chosen in (IdStyle.FOOTNOTE, IdStyle.HEADING):
-            if missing and not has_id and (chosen is IdStyle.FOOTNOTE or section.heading is not None):
+        has_id = index in sections or any(address in named for address in section.blocks)
+        whole = chosen in (IdStyle.FOOTNOTE, IdStyle.HEADING)
+        missing = [] if whole and has_id else list(_missing(specification, index, named))
+        if whole:
+            if missing and (chosen is IdStyle.FOOTNOTE or section.heading is not None):
                 best = next((u for u in missing if u.duty), missing[0])
                 shown = section.heading.title_span.shifted(_start(document, section.heading_span)) if section.title and section.heading else best.span
                 yield Unnamed(shown, index, best.block, best.sentence, best.duty, True, len(missing))
@@ -100,10 +102,6 @@ def _first_duty(passage: Passage) -> tuple[int, bool] | None:
     duties = [i for i in normative if is_duty(passage.sentences[i].text)]
     led = passage.lead is not None and passage.lead.text.rstrip().endswith(":") and is_duty(passage.lead.text)
     return (duties or normative)[0], bool(duties) or led
-
-
-def _names_section(document: Document, index: int) -> bool:
-    return any(clause.section == index for clause in document.clauses)
 
 
 def _start(document: Document, span: Span) -> int:

@@ -249,8 +249,9 @@ class Document:
 
     def clause_at(self, span: Span) -> Clause | None:
         """The narrowest named clause that covers a span, else the narrowest that touches it."""
-        covering = [c for c in self.clauses if c.span.covers(span)] or [c for c in self.clauses if c.span.touches(span)]
-        return min(covering, key=lambda c: len(c.span), default=None)
+        near = [c for c in self.clauses if c.span.start <= span.end and span.start <= c.span.end]
+        covering = [c for c in near if c.span.covers(span)]
+        return min(covering or near, key=lambda c: len(c.span), default=None)
 
     def links(self) -> Iterator[Link]:
         """Every link with absolute spans."""
