@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
-from typing import TypeVar, cast
+from typing import TypeVar
 
 Value = TypeVar("Value")
 Result = TypeVar("Result")
@@ -20,9 +20,12 @@ def kept(make: Callable[[Value], Result]) -> Callable[[Value], Result]:
 
     @wraps(make)
     def ask(value: Value) -> Result:
-        held = vars(value)
-        if name not in held:
-            held[name] = make(value)
-        return cast(Result, held[name])  # only `make` writes under its own name
+        # Asked some thousand times after each keystroke, so nothing is called that need not be.
+        held: dict[str, Result] = value.__dict__  # only `make` writes under its own name
+        try:
+            return held[name]
+        except KeyError:
+            held[name] = result = make(value)
+            return result
 
     return ask
