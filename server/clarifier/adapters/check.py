@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from clarifier.adapters import files
 from clarifier.adapters.failures import CannotRun
 from clarifier.adapters.gathering import gather as gather
+from clarifier.adapters.parallel import Taken, analysed
+from clarifier.adapters.results import Results, run_key
 from clarifier.engine.analysis import Analysis, Language, analyse
 from clarifier.engine.findings import Finding, in_order
 from clarifier.engine.graph import Graph, graph
@@ -20,21 +22,57 @@ from clarifier.text.source import Source
 
 @dataclass(frozen=True)
 class Checked:
-    """The analyses of all files that were checked, and their findings in order."""
+    """The findings in so many files, in order, with the analyses that gave them; none where an earlier run is repeated."""
 
     analyses: tuple[Analysis, ...]
     findings: tuple[Finding, ...]
     sources: dict[str, Source]
     problems: tuple[str, ...] = ()
+    files: int = 0
 
 
-def check(chosen: Sequence[tuple[Path, Settings]], language: Language | None, named: Collection[Path] | None = None) -> Checked:
-    """The findings of the chosen files.
+def check(
+    chosen: Sequence[tuple[Path, Settings]],
+    language: Language,
+    named: Collection[Path] | None = None,
+    jobs: int = 1,
+    on_read: Callable[[], None] = lambda: None,
+    results: Results | None = None,
+) -> Checked:
+    """The findings of the chosen files, read in so many processes; `on_read` is called after each file.
 
     Raises CannotRun for a file that cannot be read; if `named` says which files the person named, for those alone, and the
-    others are passed over and told of in `problems`.
+    others are passed over and told of in `problems`. With `results`, what an earlier run found in the same texts is said
+    again, without analyses.
     """
-    analyses, sources, problems = [], {}, []
+    taken, problems = _taken(chosen, named)
+    beside = imported(chosen)
+    sources = {source.name: source for source, _ in beside}
+    for t in taken:
+        sources[t.source.name] = t.source
+        sources.update({f.path: f.source for group in t.around.prompts.values() for f in group})
+        sources.update({name: Source(name, "") for name, _ in t.around.unreadable})
+    key = run_key(language.version, [(t.source, t.settings, t.around) for t in taken], [source for source, _ in beside]) if results else b""
+    known = results.get(key) if results else None
+    if known is not None:
+        return Checked((), known, sources, problems, len(taken))
+    analyses: list[Analysis] = []
+    for analysis in analysed(taken, language, jobs):
+        analyses.append(analysis)
+        on_read()
+    others = [analyse(source, settings, None, language) for source, settings in beside]
+    asked = {a.specification.path for a in analyses}
+    conflicts = [f for group in grouped([*analyses, *others]) for path, found in compare(group).findings.items() if path in asked for f in found]
+    # Two specifications may share a prompt file, and both speak of it.
+    findings = in_order(dict.fromkeys([*(f for a in analyses for f in a.findings), *conflicts]))
+    if results:
+        results.put(key, findings)
+    return Checked(tuple(analyses), findings, sources, problems, len(taken))
+
+
+def _taken(chosen: Sequence[tuple[Path, Settings]], named: Collection[Path] | None) -> tuple[list[Taken], tuple[str, ...]]:
+    taken: list[Taken] = []
+    problems: list[str] = []
     for path, settings in chosen:
         try:
             source = Source(path.as_posix(), files.read_text(path))
@@ -44,17 +82,8 @@ def check(chosen: Sequence[tuple[Path, Settings]], language: Language | None, na
             problems.append(str(problem))
             continue
         around = replace(files.surroundings(path, settings), missing_files=files.missing_files(path, source.text))
-        sources[source.name] = source
-        sources.update({f.path: f.source for group in around.prompts.values() for f in group})
-        sources.update({name: Source(name, "") for name, _ in around.unreadable})
-        analyses.append(analyse(source, settings, None, language, around))
-    beside = imported(chosen, language)
-    sources.update({a.specification.path: a.document.source for a in beside})
-    asked = {a.specification.path for a in analyses}
-    conflicts = [f for group in grouped([*analyses, *beside]) for path, found in compare(group).findings.items() if path in asked for f in found]
-    # Two specifications may share a prompt file, and both speak of it.
-    distinct = dict.fromkeys([*(f for a in analyses for f in a.findings), *conflicts])
-    return Checked(tuple(analyses), in_order(distinct), sources, tuple(problems))
+        taken.append(Taken(source, settings, around))
+    return taken, tuple(problems)
 
 
 def imports_of(settings: Settings) -> list[Path]:
@@ -69,16 +98,16 @@ def imports_of(settings: Settings) -> list[Path]:
     return found
 
 
-def imported(chosen: Sequence[tuple[Path, Settings]], language: Language | None) -> list[Analysis]:
-    """The analyses of what the configurations of the chosen files import: its clauses take part, but nothing is said of them."""
+def imported(chosen: Sequence[tuple[Path, Settings]]) -> list[tuple[Source, Settings]]:
+    """What the configurations of the chosen files import: its clauses take part, but nothing is said of them."""
     known = {path.resolve() for path, _ in chosen}
-    found: list[Analysis] = []
+    found: list[tuple[Source, Settings]] = []
     seen: list[Settings] = []
     for _, settings in chosen:
         if settings.imports and settings.conflict_scope == "workspace" and settings not in seen:
             seen.append(settings)
             fresh = [path for path in imports_of(settings) if path.resolve() not in known]
-            found.extend(analyse(Source(path.as_posix(), files.read_text(path)), settings, None, language) for path in fresh)
+            found.extend((Source(path.as_posix(), files.read_text(path)), settings) for path in fresh)
     return found
 
 
@@ -98,4 +127,4 @@ def drawn(chosen: Sequence[tuple[Path, Settings]]) -> Graph:
     """The graph of the chosen files and of what they import."""
     analyses = [analyse(Source(path.as_posix(), files.read_text(path)), settings) for path, settings in chosen]
     imports = {path.as_posix(): [p.as_posix() for p in imports_of(settings)] for path, settings in chosen if settings.imports}
-    return graph([*analyses, *imported(chosen, None)], imports)
+    return graph([*analyses, *(analyse(source, settings) for source, settings in imported(chosen))], imports)

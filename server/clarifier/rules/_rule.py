@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import inspect
 import sys
 from collections.abc import Callable, Iterator
@@ -125,10 +126,21 @@ class Rule:
     asks: str = ""
     rank: int = 0  # of a conflict: of a pair, the rule of lowest rank that sees one has it
 
+    def __reduce__(self) -> tuple[Callable[[str], Rule], tuple[str]]:
+        # A rule goes from process to process by its name: its functions bear the name that the rule took over.
+        return named, (self.name,)
+
     @property
     def title(self) -> str:
         """The first line of the manual."""
         return self.manual.strip().split("\n", 1)[0]
+
+
+def named(name: str) -> Rule:
+    """The rule of a name, from its file."""
+    module = name.replace("-", "_")
+    rule: Rule = getattr(importlib.import_module(f"{__package__}.{module}"), module)
+    return rule
 
 
 PassageCheck = Callable[[Passage], Iterator[Hit]]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from enum import StrEnum
 from pathlib import Path
@@ -46,6 +47,8 @@ def check(
     questions: Annotated[int | None, typer.Option(min=1, help="Print only the questions, this many, those that matter most first.")] = None,
     baseline: Annotated[Path | None, typer.Option(help="Leave out what this file, written by `clarifier baseline`, holds.")] = None,
     changed_since: Annotated[str | None, typer.Option(metavar="REV", help="Only findings in clauses that differ from this git revision.")] = None,
+    jobs: Annotated[int, typer.Option(min=0, help="How many processes read; 0 for as many as there are processors.")] = 0,
+    cache: Annotated[bool, typer.Option(help="Say again what an earlier run found in the same texts.")] = True,
     summary: Annotated[bool, typer.Option("--summary", help="Print how many findings of each rule there are, instead of the findings.")] = False,
 ) -> None:
     """Find what two readers would understand in two ways."""
@@ -55,13 +58,18 @@ def check(
     from clarifier.adapters.check import check as look
     from clarifier.adapters.gathering import gather
     from clarifier.adapters.output import printed
+    from clarifier.adapters.reading_bar import reading
+    from clarifier.adapters.results import Results
     from clarifier.engine.questions import questions as ranked
     from clarifier.rules._rule import Severity
 
     old = baselines.load(baseline) if baseline is not None else None
     named = paths or [Path()]
     chosen = gather(named, config, _skipped)
-    checked = look(chosen, cached_language(), named)
+    # Questions are ranked, and changes are told, by the analyses themselves.
+    results = Results() if cache and questions is None and changed_since is None else None
+    with reading(len(chosen)) as on_read:
+        checked = look(chosen, cached_language(), named, jobs or os.cpu_count() or 1, on_read, results)
     for problem in checked.problems:
         _skipped(problem)
     findings = checked.findings
@@ -69,7 +77,7 @@ def check(
         findings = only_changed(findings, checked.analyses, changed_since)
     if old is not None:
         findings = baselines.new_only(findings, old)
-    files = len(checked.analyses)
+    files = checked.files
     if questions is not None:
         findings = tuple(ranked(findings, [a.specification for a in checked.analyses])[:questions])
         if format is not Format.JSON:
