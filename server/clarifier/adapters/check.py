@@ -100,13 +100,13 @@ def imports_of(settings: Settings) -> list[Path]:
 
 def imported(chosen: Sequence[tuple[Path, Settings]]) -> list[tuple[Source, Settings]]:
     """What the configurations of the chosen files import: its clauses take part, but nothing is said of them."""
-    known = {path.resolve() for path, _ in chosen}
+    known = {os.path.realpath(path) for path, _ in chosen}
     found: list[tuple[Source, Settings]] = []
     seen: list[Settings] = []
     for _, settings in chosen:
         if settings.imports and settings.conflict_scope == "workspace" and settings not in seen:
             seen.append(settings)
-            fresh = [path for path in imports_of(settings) if path.resolve() not in known]
+            fresh = [path for path in imports_of(settings) if os.path.realpath(path) not in known]
             found.extend((Source(path.as_posix(), files.read_text(path)), settings) for path in fresh)
     return found
 
