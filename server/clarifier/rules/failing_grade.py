@@ -26,7 +26,7 @@ from clarifier.text.source import Span
 def failing_grade(specification: Specification) -> Iterator[Spot]:
     """Yield a spot for every model that fails a clause, and for every prompt over which grades are far apart."""
     passing = specification.surroundings.passing
-    for clause, stands in standings(specification):
+    for clause, stands in standings(specification).values():
         for model in stands.models() if stands.current else ():
             grades = tuple(g for g in stands.current if g.model == model and g.sound)
             average = mean(grades)

@@ -19,7 +19,7 @@ from clarifier.semantics.standings import standings
 @document_rule(Group.PROMPTS, Severity.INFORMATION)
 def stale_grade(specification: Specification) -> Iterator[Spot]:
     """Yield a spot for every clause with prompts that were graded by an earlier wording only."""
-    for clause, stands in standings(specification):
+    for clause, stands in standings(specification).values():
         if stands.stale and stands.prompts:
             last = max(grade.at for grade in stands.outdated)
             yield Spot(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from clarifier.semantics.specification import Specification
 from clarifier.syntax.document import Clause
@@ -41,7 +41,7 @@ class Rubric:
         """16 hexadecimal digits that stay while the clause, its authority and its precedents stay."""
         said = [self.text, self.within, " > ".join(self.sections), self.authority or ""]
         said += [part for precedent in self.precedents for part in spoken(precedent)]
-        return digest(*(" ".join(text.split()) for text in said))
+        return digest(*(_on_one_line(text) for text in said))
 
     def without(self, precedents: tuple[Precedent, ...]) -> Rubric:
         """The rubric without some of its precedents, so that a grader can be tested on those."""
@@ -51,9 +51,15 @@ class Rubric:
 
 def rubric(specification: Specification, clause: Clause) -> Rubric:
     """The rubric that a clause is."""
-    precedents = tuple(p for p in specification.precedents if _settles(p, clause, specification))
-    whole = _rubric(specification, clause.id, clause.text, clause.section, precedents[:_PRECEDENTS])
-    return replace(whole, within=_sentence(specification, clause))
+    precedents = tuple(specification.precedents[index] for index in _settling(specification, clause))
+    told = _rubric(specification, clause.id, clause.text, clause.section, precedents, _sentence(specification, clause))
+    return replace(told, context=prose(specification, clause.section)[:_CONTEXT])
+
+
+def fingerprint_of(specification: Specification, clause: Clause) -> str:
+    """The fingerprint of the rubric that a clause is: quicker to have than the whole rubric."""
+    precedents = tuple(specification.unplaced_precedents[index] for index in _settling(specification, clause))
+    return _rubric(specification, clause.id, clause.text, clause.section, precedents, _sentence(specification, clause)).fingerprint
 
 
 def _sentence(specification: Specification, clause: Clause) -> str:
@@ -70,14 +76,17 @@ def section_rubric(specification: Specification, section: int) -> Rubric:
     """The rubric that the prose of a whole section is, for precedents that name no clause."""
     named = specification.document.sections[section]
     precedents = tuple(p for p in specification.precedents if p.section == section)
-    return _rubric(specification, named.id or named.slug, prose(specification, section), section, precedents)
+    said = prose(specification, section)
+    return replace(_rubric(specification, named.id or named.slug, said, section, precedents), context=said[:_CONTEXT])
 
 
 def spoken(precedent: Precedent) -> Iterator[str]:
     """Everything that a precedent says, in order."""
     for turn in (*precedent.prompt, precedent.answer):
-        yield f"{turn.role}: {turn.text}"
-    yield f"{'GOOD' if precedent.verdict.good else 'BAD'}: {precedent.verdict.reason}"
+        yield turn.role
+        yield turn.text
+    yield "GOOD" if precedent.verdict.good else "BAD"
+    yield precedent.verdict.reason
 
 
 def prose(specification: Specification, section: int) -> str:
@@ -92,19 +101,23 @@ def digest(*of: str) -> str:
     return hashlib.blake2b("\0".join(of).encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
 
 
-def _rubric(specification: Specification, name: str, text: str, section: int, precedents: tuple[Precedent, ...]) -> Rubric:
+def _rubric(specification: Specification, name: str, text: str, section: int, precedents: tuple[Precedent, ...], within: str = "") -> Rubric:
     titles: list[str] = []
     above: int | None = section
     while above is not None:
         titles.insert(0, specification.document.sections[above].title)
         above = specification.document.sections[above].parent
     authority = specification.document.sections[section].authority
-    return Rubric(name, text, tuple(t for t in titles if t), authority, precedents, prose(specification, section)[:_CONTEXT])
+    return Rubric(name, text, tuple(t for t in titles if t), authority, precedents, "", within)
 
 
-def _settles(precedent: Precedent, clause: Clause, specification: Specification) -> bool:
-    named = precedent.verdict.clause
-    if not named:
-        return precedent.section == clause.section
-    section = specification.document.sections[clause.section]
-    return named == clause.id or named in (section.id, section.slug)
+def _settling(specification: Specification, clause: Clause) -> list[int]:
+    """The indices of the precedents that name the clause or its section, and of those of its section that name none."""
+    section, by_place = specification.document.sections[clause.section], specification.precedents_by_place
+    names = dict.fromkeys(name for name in (clause.section, clause.id, section.id, section.slug) if name is not None)
+    return sorted(index for name in names for index in by_place.get(name, ()))[:_PRECEDENTS]
+
+
+@lru_cache(maxsize=16_384)
+def _on_one_line(text: str) -> str:
+    return " ".join(text.split())

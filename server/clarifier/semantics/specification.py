@@ -123,6 +123,20 @@ class Specification:
         )
 
     @cached_property
+    def unplaced_precedents(self) -> tuple[Precedent, ...]:
+        """The same in the same order, each relative to its part: what an edit has moved is not made anew."""
+        return tuple(found for part in self.document.parts for found in precedents_of(part))
+
+    @cached_property
+    def precedents_by_place(self) -> Mapping[int | str, tuple[int, ...]]:
+        """Indices of precedents: those that name no clause by the index of their section, the others by the ID that they name."""
+        found: dict[int | str, tuple[int, ...]] = {}
+        places = [(p.verdict.clause or before + p.section) for i, before in self._sections_before() for p in precedents_of(self.document.parts[i])]
+        for index, place in enumerate(places):
+            found[place] = (*found.get(place, ()), index)
+        return found
+
+    @cached_property
     def sections_with_precedents(self) -> frozenset[int]:
         """The indices of the sections whose examples are marked GOOD or BAD."""
         return frozenset(before + found.section for p, before in self._sections_before() for found in precedents_of(self.document.parts[p]))
