@@ -33,7 +33,7 @@ class Checked:
 
 def check(
     chosen: Sequence[tuple[Path, Settings]],
-    language: Language,
+    language: Language | None,
     named: Collection[Path] | None = None,
     jobs: int = 1,
     on_read: Callable[[], None] = lambda: None,
@@ -52,7 +52,7 @@ def check(
         sources[t.source.name] = t.source
         sources.update({f.path: f.source for group in t.around.prompts.values() for f in group})
         sources.update({name: Source(name, "") for name, _ in t.around.unreadable})
-    key = run_key(language.version, [(t.source, t.settings, t.around) for t in taken], [source for source, _ in beside]) if results else b""
+    key = run_key(language.version if language else "", [(t.source, t.settings, t.around) for t in taken], [source for source, _ in beside]) if results else b""
     known = results.get(key) if results else None
     if known is not None:
         return Checked((), known, sources, problems, len(taken))
