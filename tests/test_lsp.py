@@ -257,6 +257,10 @@ async def test_what_cannot_be_read_is_survived(editor: Editor) -> None:
     assert len(await editor.diagnostics("untitled:Untitled-1", bool)) == 1
     editor.open("huge.md", "x" * (20 * 1024 * 1024), disk=False)
     await editor.until(lambda: any("huge.md" in said and "larger than" in said for said in editor.said))
+    change = types.FileEvent(uri=editor.uri("odd/broken.md"), type=types.FileChangeType.Created)
+    editor.client.workspace_did_change_watched_files(types.DidChangeWatchedFilesParams(changes=[change]))
+    said = await editor.until(lambda: [p.diagnostics[0].message for p in editor.published if p.uri == change.uri and p.diagnostics])
+    assert "is not UTF-8 text (byte 9)" in said[-1]
     position = types.Position(line=3, character=3)
     for uri in ("file:///nowhere/at/all.md", "untitled:never", "git:/x.md?y", editor.uri("odd/broken.md")):
         document = types.TextDocumentIdentifier(uri=uri)

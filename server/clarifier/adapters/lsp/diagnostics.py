@@ -16,8 +16,9 @@ from clarifier.engine.findings import Finding
 from clarifier.rules._rule import Severity
 
 SOURCE = "clarifier"
-# The code of what the server says of a file that is no specification, such as a broken configuration.
+# The codes of what no rule says: what is wrong with a configuration, and that a file cannot be read.
 CONFIGURATION = "configuration"
+UNREADABLE = "unreadable"
 _UNNECESSARY = 1
 _MOST_KEPT = 50_000
 _START = '{"start":{"line":0,"character":0},"end":{"line":0,"character":0}}'
@@ -90,9 +91,9 @@ class Writer:
         return f'"relatedInformation":{json.dumps(places)},'
 
 
-def configuration_diagnostic(message: str) -> str:
-    """What is wrong with a configuration file, as a diagnostic at its beginning."""
-    return f'{{"range":{_START},"severity":1,"code":"{CONFIGURATION}","source":"{SOURCE}","message":{json.dumps(message)}}}'
+def at_beginning(message: str, code: str, severity: Severity) -> str:
+    """What is to be said of a file as a whole, as a diagnostic at its beginning."""
+    return f'{{"range":{_START},"severity":{SEVERITIES[severity].value},"code":"{code}","source":"{SOURCE}","message":{json.dumps(message)}}}'
 
 
 def report_of(items: tuple[str, ...], before: Report | None) -> Report:

@@ -109,9 +109,13 @@ class Clarifier(LanguageServer):
             await self.client_register_capability_async(types.RegistrationParams(registrations=registrations))
 
     def _was_read(self, path: str, outcome: Outcome, edited: bool) -> None:
-        if outcome.refused is not None:
+        if outcome.refused is not None and path in self.session.open:
+            # Of files that are not open it is said where they are listed, not in the author's face.
             self.publisher.tell(outcome.refused)
-        concerned = self.session.keep(path, outcome.analysis) if outcome.analysis is not None else self.session.drop(path)
+        if outcome.analysis is not None:
+            concerned = self.session.keep(path, outcome.analysis)
+        else:
+            concerned = self.session.drop(path, outcome.refused)
         if outcome.conflicts is not None:
             concerned |= self.session.keep_conflicts(outcome.conflicts)
         if outcome.prompts and edited:

@@ -13,11 +13,12 @@ from clarifier.adapters import files
 from clarifier.adapters.lsp.client import Client, client_of
 from clarifier.adapters.lsp.conflicts import Conflicts
 from clarifier.adapters.lsp.convert import Positions, to_path, to_uri
-from clarifier.adapters.lsp.diagnostics import Report, Writer, configuration_diagnostic, report_of
+from clarifier.adapters.lsp.diagnostics import CONFIGURATION, UNREADABLE, Report, Writer, at_beginning, report_of
 from clarifier.adapters.lsp.library import Library
 from clarifier.engine.analysis import Analysis
 from clarifier.engine.findings import Finding, in_order
 from clarifier.engine.workspace import Workspace
+from clarifier.rules._rule import Severity
 from clarifier.text.source import Source
 
 # Under this name stands what was found by comparing files, not by looking at one.
@@ -47,6 +48,7 @@ class Session:
     analyses: dict[str, Analysis] = field(default_factory=dict)
     found: dict[str, dict[str, tuple[Finding, ...]]] = field(default_factory=dict)  # by file, then by what was analysed
     workspaces: tuple[Workspace, ...] = ()
+    unreadable: dict[str, str] = field(default_factory=dict)
     reports: dict[str, Report] = field(default_factory=dict)
 
     @cached_property
@@ -128,11 +130,15 @@ class Session:
 
     def keep(self, path: str, analysis: Analysis) -> set[str]:
         """Store an analysis; the files about which it, or the one before it, has something to say."""
+        self.unreadable.pop(path, None)
         self.analyses[path] = analysis
         return self.say(path, analysis.findings) | {path}
 
-    def drop(self, path: str) -> set[str]:
-        """Forget a file that is gone; the files about which there is now less to say."""
+    def drop(self, path: str, why: str | None = None) -> set[str]:
+        """Forget a file that is gone or cannot be read; the files about which there is now less to say."""
+        self.unreadable.pop(path, None)
+        if why is not None:
+            self.unreadable[path] = why
         self.analyses.pop(path, None)
         return self.say(path, ()) | {path}
 
@@ -170,6 +176,8 @@ class Session:
         positions = self.positions(path) or Positions(Source(path, ""), self.client.encoding)
         items = self.writer.diagnostics(self.findings(path), positions)
         if path in self.library.problems:
-            items = (*items, configuration_diagnostic(self.library.problems[path]))
+            items = (*items, at_beginning(self.library.problems[path], CONFIGURATION, Severity.ERROR))
+        if path in self.unreadable:
+            items = (*items, at_beginning(self.unreadable[path], UNREADABLE, Severity.WARNING))
         self.reports[path] = report_of(items, self.reports.get(path))
         return self.reports[path]
