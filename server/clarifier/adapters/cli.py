@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from clarifier.adapters.commands import amending, beginning, checking, drawing, identifying, testing
+from clarifier.adapters.commands import agents, amending, beginning, checking, drawing, identifying, testing
 from clarifier.adapters.failures import CannotRun
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, help="An integrated thought clarifier for Markdown specifications.", pretty_exceptions_enable=False)
@@ -65,6 +65,7 @@ def lsp(
     launch.serve_tcp(host or "127.0.0.1", int(port))
 
 
+agents.register(app)
 checking.register(app)
 beginning.register(app)
 drawing.register(app)
