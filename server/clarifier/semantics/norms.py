@@ -81,6 +81,7 @@ _TOTAL = words("all every each any whole entire both")
 _CONTENT = ("NOUN", "PROPN", "VERB", "ADJ", "NUM", "X", "ADV")
 _EMPTY = words("be have do a an the this that these those its their it they them such other own only also then very more most least less at up to not no just so same able following")
 _ADVERBS = words("never always typically generally usually normally exclusively solely therefore thus hence however otherwise instead still even too again first next finally simply please")
+_LEAVING_OUT = words("disable deactivate bypass skip suppress omit")
 _MEANING = words("indicate mean denote represent signify describe")
 _REPORTING = words("ensure guarantee note verify make remember require mandate means")
 _INVERSE = {Duty.OBLIGED: Duty.FORBIDDEN, Duty.PERMITTED: Duty.FORBIDDEN, Duty.FORBIDDEN: Duty.PERMITTED, Duty.EXEMPT: Duty.OBLIGED}
@@ -170,14 +171,16 @@ def _norm(sentence: Sentence, doing: Word, leading: Word, duty: Duty, weak: bool
             changed = {Duty.PERMITTED: Duty.FORBIDDEN, Duty.OBLIGED: Duty.EXEMPT, Duty.FORBIDDEN: Duty.PERMITTED}[changed]
         whole = Span(span.start, max(span.end, doing.span.end))
         inner_passive = any(c.dep == "auxpass" for c in sentence.children[target.index])
+        yield from _left_out(sentence, target, bearer, changed, weak, whole, limits, numbers, inside)
         yield _built(sentence, target, bearer, inner_passive, changed, weak, whole, limits, numbers, inside, doing)
         return
     kept_to = _kept_to(sentence, doing) if doing.lemma in ("restrict", "limit", "reserve", "confine") else None
     if kept_to is not None and duty is not Duty.FORBIDDEN:
         noun, to = kept_to
         thing = next((k for c in sentence.children[noun.index] if c.lower in ("of", "to", "for") for k in sentence.children[c.index] if k.dep == "pobj"), None)
-        about = phrase(sentence, noun, inside)
-        things = (phrase(sentence, thing, inside),) if thing is not None else tuple(Phrase(r, frozenset(), about.span) for r in sorted(about.narrowing))
+        recipients = inside | {w.index for w in sentence.subtree(to)}
+        about = phrase(sentence, noun, recipients)
+        things = (phrase(sentence, thing, recipients),) if thing is not None else tuple(Phrase(r, frozenset(), about.span) for r in sorted(about.narrowing))
         yield Norm(Duty.PERMITTED, weak, phrase(sentence, to, inside), root(noun.lemma), things, (), limits, numbers, span, doing.span, frozenset(), Span(doing.span.start, doing.span.end))
         return
     if doing.lemma in ("require", "need") and not passive:
@@ -185,7 +188,30 @@ def _norm(sentence: Sentence, doing: Word, leading: Word, duty: Duty, weak: bool
         if target is not None:
             yield _about(sentence, target, Duty.EXEMPT if duty is Duty.FORBIDDEN else Duty.OBLIGED, weak, Span(span.start, doing.span.end), limits, numbers, inside)
             return
+    yield from _left_out(sentence, doing, subject, duty, weak, span, limits, numbers, inside)
     yield _built(sentence, doing, subject, passive, duty, weak, span, limits, numbers, inside)
+
+
+def _left_out(sentence: Sentence, doing: Word, subject: Word | None, duty: Duty, weak: bool, span: Span, limits: tuple[Condition, ...], numbers: tuple[Amount, ...], inside: frozenset[int]) -> Iterator[Norm]:
+    """"without validation", "without validating it", "disable the validation of leads": what is not to be done, said by a noun or a gerund."""
+    below = sentence.children[doing.index]
+    things = tuple(phrase(sentence, c, inside) for c in below if c.dep in ("dobj", "nsubjpass"))
+    denied = {Duty.OBLIGED: Duty.FORBIDDEN, Duty.PERMITTED: Duty.EXEMPT}
+    if duty not in denied:
+        return
+    for word in (*below, *(w for w in sentence.subtree(doing) if w.lower == "without" and w not in below)):
+        if word.lower == "without":
+            for step in sentence.children[word.index]:
+                if step.dep in ("pobj", "pcomp"):
+                    own = tuple(phrase(sentence, c, inside) for c in sentence.children[step.index] if c.dep == "dobj")
+                    bearer = phrase(sentence, subject, inside) if subject is not None and subject.dep == "nsubj" else None
+                    yield Norm(denied[duty], weak, bearer, root(step.lemma), own or things, (), tuple(c for c in limits if word.index not in c.indices), numbers, Span(word.span.start, step.span.end), step.span)
+        elif doing.lemma in _LEAVING_OUT and word.dep == "dobj":
+            of = next((k for c in sentence.children[word.index] if c.lower == "of" for k in sentence.children[c.index] if k.dep == "pobj"), None)
+            whole = phrase(sentence, word, inside)
+            own = (phrase(sentence, of, inside),) if of is not None else tuple(Phrase(r, frozenset(), whole.span) for r in sorted(whole.narrowing))
+            if own:
+                yield Norm(denied[duty], weak, None, root(word.lemma), own, (), limits, numbers, Span(span.start, doing.span.end), word.span)
 
 
 def _state(sentence: Sentence, verb: Word) -> tuple[Duty, Span, Word | None] | None:
@@ -269,6 +295,8 @@ def _built(
     only_bearer = _only(sentence, bearer) if bearer is not None else None
     adverb = next((c for c in (*below, *(sentence.children[through.index] if through else ())) if c.lower in ("only", "exclusively", "solely")), None)
     only_when = next((c.only for c in limits if c.only is not None), None)
+    if adverb is not None and through is not None and adverb.head == through.index and bearer is not None and only_bearer is None:
+        only_bearer = adverb.span
     if only_when is None and adverb is not None and only_bearer is None and only_object is None and not passive:
         only_object = adverb.span
     return Norm(

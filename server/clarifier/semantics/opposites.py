@@ -170,8 +170,11 @@ def root(word: str) -> str:
     if not plain.isalpha() or len(plain) < 5:
         return plain
     for suffix in _SUFFIXES:
-        if plain.endswith(suffix) and len(plain) - len(suffix) >= 4:
-            return plain.removesuffix(suffix).removesuffix("i") or plain
+        if plain.endswith(suffix) and len(plain) - len(suffix) >= (3 if suffix == "ition" else 4):
+            stem = plain.removesuffix(suffix).removesuffix("i")
+            # "formatting" doubles the last letter of "format".
+            doubled = suffix in ("ing", "ed") and len(stem) > 4 and stem[-1] == stem[-2] and stem[-1] in "bdgmnprt"
+            return stem[:-1] if doubled else stem
     return plain
 
 

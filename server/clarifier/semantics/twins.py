@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from clarifier.semantics.opposites import opposed
+from clarifier.semantics.opposites import opposed, same
 from clarifier.semantics.oppositions import modality
 from clarifier.semantics.pairs import Change, Clash, Pair, covering, may_meet, quoted
 from clarifier.semantics.statements import Piece, Role, Sort
@@ -32,9 +32,19 @@ def twins(pair: Pair) -> Clash | None:
         return None
     if not pair.one.norms or not pair.other.norms or any(_other_duty(pair, c) for c in replaced):
         return None
+    if not _one_action(pair, replaced):
+        return None
     first = (replaced or told)[0]
     one, other = _visible(first.one), _visible(first.other)
     return Clash(covering(one, modality(pair.one)), covering(other, modality(pair.other)), (quoted(one), quoted(other)), "", True, pair.common)
+
+
+def _one_action(pair: Pair, replaced: list[Change]) -> bool:
+    """Whether both ask for the same action, or for one verb in the place of another."""
+    one, other = ({n.action.split(" ")[0] for n in s.norms} for s in (pair.one, pair.other))
+    if any(same(a, b) for a in one for b in other):
+        return True
+    return any(len(a) == len(b) == 1 and a[0].root in one and b[0].root in other for c in replaced for a, b in [c.content])
 
 
 def _other_duty(pair: Pair, change: Change) -> bool:
