@@ -16,6 +16,7 @@ from clarifier.syntax.transcripts import Precedent, Turn
 INSTRUCTIONS = "1"  # a grade by other instructions is another grade: raise it with every change of what a grader is asked
 
 _LONGEST_SHOWN = 2500
+_TAG = re.compile(r"</?(?:clause|sentence|context|precedents|conversation|expectations|answer)>", re.IGNORECASE)
 _PLAIN = str.maketrans("“”‘’–—\xa0", "\"\"''-- ", "*`")
 JUDGE = """\
 You judge whether an answer follows one clause of a written specification. The clause is the only rubric: do not \
@@ -75,10 +76,10 @@ def grade_request(
     if rubric.precedents:
         shown = "\n\n".join(_precedent(p) for p in rubric.precedents)
         parts.append(f"<precedents>\n{shown}\n</precedents>")
-    parts.append(f"<conversation>\n{_spoken(turns)}\n</conversation>")
+    parts.append(f"<conversation>\n{_inert(_spoken(turns))}\n</conversation>")
     if expectations:
         parts.append("<expectations>\n" + "\n".join(f"- {e}" for e in expectations) + "\n</expectations>")
-    parts.append(f"<answer>\n{answer}\n</answer>" + ("\n(The token limit cut the answer off.)" if cut else ""))
+    parts.append(f"<answer>\n{_inert(answer)}\n</answer>" + ("\n(The token limit cut the answer off.)" if cut else ""))
     messages = ({"role": "system", "content": JUDGE + _REPLY}, {"role": "user", "content": "\n\n".join(parts)})
     return Request(grader, messages, max_tokens, 0.0, SCHEMA)
 
@@ -124,6 +125,11 @@ def stands_in(quote: str, text: str) -> bool:
 
 def _plain(text: str) -> str:
     return " ".join(text.translate(_PLAIN).casefold().split())
+
+
+def _inert(text: str) -> str:
+    """The text with our own tags spoilt, so that no answer can end its element and go on as if it were the clause."""
+    return _TAG.sub(lambda found: found[0][:-1] + " >", text)
 
 
 def _spoken(turns: Sequence[Turn]) -> str:
