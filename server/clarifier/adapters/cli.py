@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from clarifier.adapters.commands import agents, amending, beginning, checking, drawing, identifying, testing
+from clarifier.adapters.commands import agents, amending, beginning, checking, drawing, explaining, identifying, testing
 from clarifier.adapters.failures import CannotRun
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, help="An integrated thought clarifier for Markdown specifications.", pretty_exceptions_enable=False)
@@ -40,16 +40,6 @@ def ask(
 
 
 @app.command()
-def explain(rule: Annotated[str, typer.Argument(help="The name of a rule.")]) -> None:
-    """Print the manual of a rule."""
-    from clarifier.rules import RULES
-
-    if rule not in RULES:
-        raise CannotRun(f"there is no rule “{rule}”; there are: {', '.join(RULES)}")
-    print(RULES[rule].manual)
-
-
-@app.command()
 def lsp(
     tcp: Annotated[str | None, typer.Option(metavar="HOST:PORT", help="Serve one client over TCP, for debugging.")] = None,
 ) -> None:
@@ -67,6 +57,7 @@ def lsp(
 
 agents.register(app)
 checking.register(app)
+explaining.register(app)
 beginning.register(app)
 drawing.register(app)
 amending.register(app)
