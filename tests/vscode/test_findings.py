@@ -11,7 +11,7 @@ from tests.vscode.editor import Editor
 def test_the_four_kinds_are_underlined_and_listed(open_editor: Callable[..., Editor]) -> None:
     editor = open_editor()
     editor.page.keyboard.press("Control+Shift+M")
-    for rule in ("vague-time", "duplicate-clause-id", "missing-prompts"):
+    for rule in ("vague-time", "duplicate-clause-id", "incompatible-value", "missing-prompts"):
         editor.page.locator(".markers-panel", has_text=rule).first.wait_for(timeout=30_000)
     assert editor.marks("error").count() > 0
     assert editor.marks("warning").count() > 0

@@ -27,6 +27,8 @@ export interface PageState {
   /** Whether the keyboard shall move to the chosen question. */
   focus: boolean;
   answered: number;
+  /** Whether there may be more when all is read. */
+  reading: boolean;
   /** What to read out to somebody who does not see the list change. */
   said: string;
 }
@@ -38,6 +40,8 @@ export interface PageQuestion {
   rule: string;
   place: string;
   sentence: string;
+  /** What was found, in a sentence; the question alone does not always say it. */
+  message: string;
   /** The words at issue, where their file is open; empty if not known. */
   words: string;
   why: string;
@@ -48,15 +52,18 @@ export interface PageQuestion {
 export function forPage(question: Question, words: string, file: string | undefined): PageQuestion {
   const line = `line ${question.range.start.line + 1}`;
   const clause = question.clause === null || question.clause === "" ? undefined : question.clause;
+  const asked = question.question ?? question.message;
+  const quoted = words === "" || words.length > 40 || asked.includes(words) ? undefined : `“${words}”`;
   return {
     key: keyOf(question),
-    question: question.question ?? question.message,
+    question: asked,
     group: question.group,
     rule: question.rule,
-    place: [file, clause, line].filter((part) => part !== undefined).join(" · "),
+    place: [quoted, file, clause, line].filter((part) => part !== undefined).join(" · "),
     sentence: question.sentence ?? "",
     words,
-    why: question.why ?? question.message,
+    message: question.message === asked ? "" : question.message,
+    why: question.why ?? "",
     readings: question.readings,
   };
 }

@@ -18,6 +18,8 @@ export class QuestionsView implements vscode.WebviewViewProvider, vscode.Disposa
   private document: vscode.Uri | undefined;
   private chosen: string | undefined;
   private turn = 0;
+  // The weightiest question is not known before all is read; it is opened then.
+  private firstIsDue = false;
   private focus = false;
   private answered = 0;
   private said = "";
@@ -78,13 +80,26 @@ export class QuestionsView implements vscode.WebviewViewProvider, vscode.Disposa
     return (await this.server.ask<Question[] | null>(Command.questions, uri === undefined ? null : uri.toString())) ?? [];
   }
 
+  /** Whether the view can be seen. */
+  get visible(): boolean {
+    return this.view?.visible === true;
+  }
+
+  private get reading(): boolean {
+    const { phase, status } = this.server.now;
+    return phase !== "running" || status.indexing || status.model === "loading";
+  }
+
   /** Fetches the questions anew and shows them. */
   async refresh(openFirst = false): Promise<void> {
     const mine = ++this.latest;
     const fetched = this.server.now.phase === "running" ? await this.of(this.document) : [];
     if (mine !== this.latest) return;
     this.questions = fetched;
-    if (openFirst) {
+    this.firstIsDue ||= openFirst;
+    if (this.firstIsDue && (!this.reading || fetched.some((question) => keyOf(question) === this.chosen))) {
+      this.firstIsDue = false;
+      this.focus = true;
       this.turn += 1;
       if (!fetched.some((question) => keyOf(question) === this.chosen)) this.chosen = fetched[0] === undefined ? undefined : keyOf(fetched[0]);
     }
@@ -116,6 +131,7 @@ export class QuestionsView implements vscode.WebviewViewProvider, vscode.Disposa
     } else if (message.type === "command" && ALLOWED.includes(message.command)) await vscode.commands.executeCommand(message.command);
     else if (message.type === "choose") {
       this.chosen = message.key ?? undefined;
+      this.firstIsDue = false;
       this.focus = false;
       if (message.key !== null && settings().revealOnChoice) await this.show(message.key, true);
     } else if (message.type === "reveal") await this.show(message.key, false);
@@ -166,6 +182,7 @@ export class QuestionsView implements vscode.WebviewViewProvider, vscode.Disposa
       turn: this.turn,
       focus: this.focus,
       answered: this.answered,
+      reading: this.reading,
       said: this.said,
     };
     this.focus = false;

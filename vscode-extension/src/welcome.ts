@@ -23,7 +23,9 @@ export function welcome(context: vscode.ExtensionContext, server: Server, questi
     }
     await context.globalState.update(WELCOMED, true);
     const count = open.length === 1 ? "one question" : `${open.length} questions`;
-    const message = `Clarifier has ${count} about ${path.basename(document.uri.path)}. The weightiest: ${first.question ?? first.message}`;
+    if (questions.visible) return;
+    const weightiest = [first.message, first.question].filter((part) => part !== null).join(" ");
+    const message = `Clarifier has ${count} about ${path.basename(document.uri.path)}. The weightiest: ${weightiest}`;
     const chosen = await vscode.window.showInformationMessage(message, SHOW, "Later");
     if (chosen === SHOW) await questions.reveal(first);
   };

@@ -24,9 +24,10 @@ describe("the next question", () => {
 });
 
 describe("a question on the page", () => {
-  it("names its place, and says why by the message if nothing better is known", () => {
+  it("names its place, and the words at issue where the question does not", () => {
     const shown = forPage(question("a", 4), "soon", undefined);
-    expect(shown).toMatchObject({ place: "d001 · line 5", why: "“soon” gives no bound.", words: "soon" });
+    expect(shown).toMatchObject({ place: "“soon” · d001 · line 5", message: "“soon” gives no bound.", words: "soon" });
+    expect(forPage({ ...question("a", 4), question: "What is soon?" }, "soon", undefined).place).toBe("d001 · line 5");
     expect(forPage({ ...question("a"), clause: null }, "", "spec.md").place).toBe("spec.md · line 1");
   });
 });

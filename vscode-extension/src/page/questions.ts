@@ -57,7 +57,8 @@ function detail(question: PageQuestion, id: string): HTMLElement {
   if (question.sentence !== "") {
     inside.append(element("blockquote", {}, ...marked(question.sentence, question.words)));
   }
-  inside.append(element("p", { class: "why" }, question.why));
+  if (question.message !== "") inside.append(element("p", { class: "message" }, question.message));
+  if (question.why !== "") inside.append(element("p", { class: "why" }, question.why));
   if (readings.length > 0) {
     const group = element("div", { role: "group", class: "readings", "aria-label": "Readings" }, element("p", { class: "label" }, "Which do you mean?"));
     readings.forEach((reading, index) => {
@@ -142,9 +143,9 @@ function item(question: PageQuestion, index: number): HTMLElement {
   return made;
 }
 
-function summary({ questions, title, answered }: PageState): string {
+function summary({ questions, title, answered, reading }: PageState): string {
   const count = questions.length === 1 ? "1 question" : `${questions.length} questions`;
-  return `${count} about ${title}${answered > 0 ? `, ${answered} answered` : ", weightiest first"}`;
+  return `${count} about ${title}${reading ? " so far, still reading…" : answered > 0 ? `, ${answered} answered` : ", weightiest first"}`;
 }
 
 function render(): void {
@@ -187,7 +188,7 @@ function renderKeepingFocus(): void {
 }
 
 function listOf(of: PageState | undefined): string {
-  return of === undefined ? "" : JSON.stringify([of.questions, of.notice, of.title, of.answered]);
+  return of === undefined ? "" : JSON.stringify([of.questions, of.notice, of.title, of.answered, of.reading]);
 }
 
 window.addEventListener("message", ({ data }: MessageEvent<PageState>) => {
