@@ -45,7 +45,7 @@ def test_worked_through_with_the_pointer(editor: Editor) -> None:
     editor.waits_for_text("forward every message within 2 s.")
     waits_for(view, "2 answered")
 
-    choose(view, "period")
+    choose(view, "would a tester see")
     view.get_by_role("button", name="Not Ambiguous…").click()
     view.get_by_label("It is clear as written, because").fill("the law says which")
     view.get_by_role("button", name="Dismiss").click()
