@@ -7,7 +7,6 @@ from collections.abc import Callable
 
 from tests.vscode.editor import Editor
 
-
 # Few enough findings for all of them to be in the panel, which draws only the rows that it shows.
 FOUR_KINDS = """# Relay
 
