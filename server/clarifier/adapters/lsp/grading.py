@@ -62,7 +62,8 @@ async def _run(ls: Clarifier, uri: Any, *arguments: Any) -> bool:
     try:
         ran = await _in_background(ls, f"Running {len(planned.items)} prompt{'' if len(planned.items) == 1 else 's'}", work)
     finally:
-        ls.changed_on_disk([str(store_file(Path(analysis.specification.path)))])
+        ls.session.library.forget_prompts()
+        ls.schedule.reread([analysis.specification.path])
     if ran.failed:
         more = f" (and {len(ran.failed) - 1} more)" if len(ran.failed) > 1 else ""
         ls.publisher.tell(f"Not everything could be had: {ran.failed[0]}{more}.", once=False)
