@@ -105,8 +105,8 @@ def test_questions_that_matter_come_first() -> None:
         return Finding(**{**{n: getattr(finding, n) for n in finding.__dataclass_fields__}, **changes})  # type: ignore[arg-type]
 
     silent, light, heavy = like(question=None), like(weight=0.1), like(weight=0.9, span=Span(9, 10))
-    hint, named = like(severity=Severity.HINT, weight=0.9), like(clause="sy73")
-    assert questions([silent, light, heavy, hint, named]) == (heavy, named, hint, light)
+    hint, named, mild = like(severity=Severity.HINT, weight=0.9), like(clause="sy73"), like(severity=Severity.INFORMATION, weight=0.9)
+    assert questions([silent, light, heavy, hint, named, mild]) == (heavy, named, mild, light), "a hint is not asked about"
 
 
 def test_a_question_under_higher_authority_comes_first() -> None:

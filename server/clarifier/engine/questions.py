@@ -15,14 +15,19 @@ _AUTHORITY = 0.1
 
 
 def questions(findings: Iterable[Finding], specifications: Iterable[Specification] = ()) -> tuple[Finding, ...]:
-    """The findings that ask something, the weightiest first.
+    """The findings that ask something worth an answer, the weightiest first.
 
     A question weighs more the worse its finding, the surer the rule that two readers would differ, and if a named clause
     hangs on it; with the specifications given, more the higher the authority under which it stands.
     """
     by_path = {s.path: s for s in specifications}
-    asking = [f for f in findings if f.question]
+    asking = [f for f in findings if asks(f)]
     return tuple(sorted(asking, key=lambda f: (-_impact(f, by_path.get(f.path)), f.path, f.span, f.rule)))
+
+
+def asks(finding: Finding) -> bool:
+    """Whether a finding is worth an author's answer: it has a question, and it is more than a hint."""
+    return finding.question is not None and finding.severity is not Severity.HINT
 
 
 def _impact(finding: Finding, specification: Specification | None) -> float:

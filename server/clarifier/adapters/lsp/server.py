@@ -23,6 +23,7 @@ from clarifier.adapters.lsp.reading import Outcome
 from clarifier.adapters.lsp.schedule import Schedule
 from clarifier.adapters.lsp.session import Session
 from clarifier.adapters.lsp.worker import installed_language, load_pipeline
+from clarifier.engine.questions import asks
 
 logger = logging.getLogger(__name__)
 
@@ -130,7 +131,7 @@ class Clarifier(LanguageServer):
         self.publisher.show([p for p in self.session.keep_conflicts(conflicts) if self.schedule.is_settled(p)])
 
     def _report_status(self) -> None:
-        questions = sum(f.question is not None for said in self.session.found.values() for group in said.values() for f in group)
+        questions = sum(asks(f) for said in self.session.found.values() for group in said.values() for f in group)
         self.publisher.status(indexing=self.indexing or self.schedule.is_busy, questions=questions, model=self.model)
 
     def changed_on_disk(self, paths: list[str]) -> None:
