@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from clarifier.adapters.check import grouped
 from clarifier.engine.analysis import Analysis
 from clarifier.engine.findings import Finding
 from clarifier.engine.workspace import Workspace, changed_paths, compare
+from clarifier.syntax.parts import difference
+from clarifier.text.source import Span
 
 
 @dataclass(frozen=True)
@@ -34,6 +36,17 @@ def compared(analyses: Sequence[Analysis], before: Sequence[Workspace]) -> Confl
             if findings and not any(path in workspace.analyses for workspace in after):
                 changed[path] = ()
     return Conflicts(tuple(after), changed)
+
+
+def moved(findings: Sequence[Finding], before: str, after: str) -> tuple[Finding, ...]:
+    """Findings of a text at the places where their words stand after an edit; exact unless the edit lies in them."""
+    changed = difference(before, after)
+    by = changed.new.end - changed.old.end
+
+    def place(offset: int) -> int:
+        return offset if offset <= changed.old.start else max(changed.old.start, offset + by)
+
+    return tuple(replace(f, span=Span(place(f.span.start), place(f.span.end))) for f in findings)
 
 
 def _previous(group: Sequence[Analysis], before: Sequence[Workspace]) -> Workspace | None:

@@ -47,10 +47,10 @@ class Outcome:
 def read(task: Task, library: Library) -> Outcome:
     """Analyse a file if it is a specification, and compare it anew with the others if it was compared before.
 
-    The first comparison of a file takes longer than its analysis, which is shown before it.
+    The first comparison of a file takes longer than its analysis, which is shown before it; so it is while the author types.
     """
     outcome = _read(task, library)
-    if not any(task.path in workspace.analyses for workspace in task.workspaces):
+    if (task.hasty and outcome.analysis is not None) or not any(task.path in workspace.analyses for workspace in task.workspaces):
         return outcome
     analyses = (*task.others, outcome.analysis) if outcome.analysis is not None else task.others
     return replace(outcome, conflicts=compared(analyses, task.workspaces))

@@ -11,7 +11,7 @@ from lsprotocol import types
 
 from clarifier.adapters import files
 from clarifier.adapters.lsp.client import Client, client_of
-from clarifier.adapters.lsp.conflicts import Conflicts
+from clarifier.adapters.lsp.conflicts import Conflicts, moved
 from clarifier.adapters.lsp.convert import Positions, to_path, to_uri
 from clarifier.adapters.lsp.diagnostics import CONFIGURATION, UNREADABLE, Report, Writer, at_beginning, report_of
 from clarifier.adapters.lsp.library import Library
@@ -131,6 +131,10 @@ class Session:
     def keep(self, path: str, analysis: Analysis) -> set[str]:
         """Store an analysis; the files about which it, or the one before it, has something to say."""
         self.unreadable.pop(path, None)
+        before, conflicts = self.analyses.get(path), self.found.get(path, {}).get(_COMPARED)
+        if before is not None and conflicts:
+            # Until files are compared again, their conflicts go with the words.
+            self.found[path][_COMPARED] = moved(conflicts, before.document.source.text, analysis.document.source.text)
         self.analyses[path] = analysis
         return self.say(path, analysis.findings) | {path}
 
