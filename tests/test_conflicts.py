@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from clarifier.assist import judging
+from clarifier.assist.questions import Answer, Request
+from clarifier.assist.secrets import Endpoint
+from clarifier.engine.advice import Doubt, Judgement, advised
 from clarifier.engine.analysis import analyse
 from clarifier.engine.answers import applied
 from clarifier.engine.findings import Finding
@@ -82,3 +87,55 @@ def test_previous_changes_nothing(language: SpacyLanguage, files: list[list[str]
     assert after == compare(analyses)
     assert all(before.findings[p] == after.findings[p] for p in {*before.findings} - changed_paths(before, after))
     assert compare(analyses[1:], after) == compare(analyses[1:], Workspace())
+
+
+class FakeJudge:
+    """Says of every pair what it was told to say."""
+
+    def __init__(self, said: Judgement) -> None:
+        self.said = said
+
+    def judge(self, doubts: Sequence[Doubt]) -> list[Judgement | None]:
+        return [self.said for _ in doubts]
+
+
+JUDGED = "- **A-1**: The digest must be sent to members at once.\n- **A-2**: The digest must be sent to members by the evening crew.\n"
+
+
+@pytest.mark.parametrize(
+    ("said", "count"),
+    [
+        (Judgement(True, "At once is not in the evening.", "at once", "evening crew"), 2),
+        (Judgement(True, "Quotes must be verbatim.", "at  once", "evening crew"), 0),
+        (Judgement(True, "Both must be quoted.", "at once", ""), 0),
+        (Judgement(False, "They agree.", "at once", "evening crew"), 0),
+    ],
+)
+def test_judged_only_if_quoted(said: Judgement, count: int, language: SpacyLanguage) -> None:
+    workspace = compare([analyse(Source("a.md", JUDGED), Settings(rules={"diverging-twins": None}), None, language)])
+    found = advised(workspace, FakeJudge(said))
+    assert len(found) == count
+    assert all(f.rule == "judged-conflict" and f.severity.value == "warning" and f.related for f in found)
+
+
+def test_text_is_data_and_answers_are_kept(tmp_path: Path, language: SpacyLanguage, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[Request] = []
+
+    class Scripted:
+        def __init__(self, endpoint: Endpoint) -> None: ...
+        async def __aenter__(self) -> Scripted:
+            return self
+
+        async def __aexit__(self, *_: object) -> None: ...
+        async def ask(self, request: Request) -> Answer:
+            asked.append(request)
+            return Answer('{"conflict": true, "why": "So.", "first_quote": "at once", "second_quote": "evening crew"}', 1, 1)
+
+    monkeypatch.setattr(judging, "Asker", Scripted)
+    workspace = compare([analyse(Source("a.md", JUDGED), Settings(rules={"diverging-twins": None}), None, language)])
+    judge = judging.ModelJudge(Endpoint("k"), "m", tmp_path / "store" / "judgements.json")
+    first, second = advised(workspace, judge), advised(workspace, judge)
+    assert first == second
+    assert len(asked) == 1
+    assert "at once" not in str(asked[0].messages[0])
+    assert asked[0].schema is not None

@@ -153,6 +153,11 @@ def _candidates(key: Key, listed: Mapping[str, Listed], index: Mapping[str, froz
             yield other
 
 
+def candidates(workspace: Workspace, key: Key) -> Iterator[Key]:
+    """The statements of a workspace that a statement is compared with."""
+    return _candidates(key, workspace.listed, workspace.index, workspace.settings.conflict_scope == "file")
+
+
 def _clash(pair: tuple[Key, Key], listed: Mapping[str, Listed], rules: tuple[Rule, ...]) -> Found | None:
     one, other = (listed[k.path][k].statement for k in pair)
     if one.apart or other.apart or one.led.startswith(other.text[:-1] or "\0") or other.led.startswith(one.text[:-1] or "\0"):
@@ -191,7 +196,7 @@ def _settled(
 
 def _both(rule: Rule, one: Side, other: Side, clash: Clash) -> tuple[Finding, ...]:
     """The finding on each side, unless the author has allowed it on one: then it is settled on both."""
-    seen = (_finding(rule, one, other, clash), _finding(rule, other, one, clash.swapped))
+    seen = (conflict_finding(rule, one, other, clash), conflict_finding(rule, other, one, clash.swapped))
     both = tuple(finding for finding in seen if finding is not None)
     specs = {side.specification.path: side for side in (one, other)}
     if any(is_allowed(specs[f.path].specification, f, specs[f.path].analysis.settings) for f in both):
@@ -213,7 +218,8 @@ def _same(ordered: tuple[Finding, ...], found: list[Finding]) -> bool:
     return len(ordered) == len(found) and {id(f) for f in ordered} == {id(f) for f in found}
 
 
-def _finding(rule: Rule, here: Side, there: Side, clash: Clash) -> Finding | None:
+def conflict_finding(rule: Rule, here: Side, there: Side, clash: Clash) -> Finding | None:
+    """The finding on one side of a clash; None if the rule is off."""
     near, far = here.place(clash.one), there.place(clash.other)
     said = [f"“{w}”" if w else "nothing" for w in clash.words]
     where = there.name if there.specification.path == here.specification.path else f"{there.name} of {there.specification.path}"

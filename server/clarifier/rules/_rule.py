@@ -119,7 +119,7 @@ class Rule:
     severity: Severity
     manual: str
     check: Callable[..., Iterator[Hit] | Iterator[Spot]] = field(compare=False)
-    scope: str = "passage"  # passage | document | pair | suppression
+    scope: str = "passage"  # passage | document | pair | suppression | advice
     settle: Callable[..., Hit | None] | None = field(default=None, compare=False)
     clash: Callable[[Pair], Clash | None] | None = field(default=None, compare=False)  # of a conflict
     says: str = ""  # of a conflict: the message, with {here}, {there} and {where} to fill in
@@ -194,6 +194,11 @@ def conflict_rule(severity: Severity, says: str, asks: str = "Which holds when b
     words on each side, {where} for what the other statement is called. Of the rules that see a clash in a pair, the one with the lowest rank reports it.
     """
     return lambda clash: replace(_rule(_nothing_alone(clash), Group.CONFLICT, severity, "pair"), clash=clash, says=says, asks=asks, rank=rank)
+
+
+def advice_rule(group: Group, severity: Severity, says: str, asks: str) -> Callable[[Callable[..., Iterator[Hit]]], Rule]:
+    """Make a rule of what only a model can say, when it is asked: an analysis never does."""
+    return lambda check: replace(_rule(check, group, severity, "advice"), says=says, asks=asks)
 
 
 def settled_by(settle: Settle) -> Callable[[Rule], Rule]:

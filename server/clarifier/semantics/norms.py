@@ -12,6 +12,7 @@ from enum import StrEnum
 from clarifier.semantics.amounts import Amount, amounts
 from clarifier.semantics.conditions import Condition, conditions
 from clarifier.semantics.opposites import root
+from clarifier.semantics.phrases import EMPTY, Phrase, clause_phrase, only, phrase
 from clarifier.semantics.wordlists import words
 from clarifier.syntax.words import Sentence, Word
 from clarifier.text.source import Span
@@ -24,21 +25,6 @@ class Duty(StrEnum):
     FORBIDDEN = "forbidden"
     PERMITTED = "permitted"
     EXEMPT = "optional"
-
-
-@dataclass(frozen=True, slots=True)
-class Phrase:
-    """A noun phrase: the root of its head, the roots of the content words that narrow it, and its span."""
-
-    head: str
-    narrowing: frozenset[str]
-    span: Span
-    total: bool = False  # all, every, any, each
-
-    @property
-    def roots(self) -> frozenset[str]:
-        """Every content root."""
-        return self.narrowing | {self.head}
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,9 +63,6 @@ _STATES = {
     "forbidden": Duty.FORBIDDEN, "prohibited": Duty.FORBIDDEN, "disallowed": Duty.FORBIDDEN, "banned": Duty.FORBIDDEN, "allowed": Duty.PERMITTED, "permitted": Duty.PERMITTED,
     "recommended": Duty.OBLIGED, "unnecessary": Duty.EXEMPT,
 }  # fmt: skip
-_TOTAL = words("all every each any whole entire both")
-_CONTENT = ("NOUN", "PROPN", "VERB", "ADJ", "NUM", "X", "ADV")
-_EMPTY = words("be have do a an the this that these those its their it they them such other own only also then very more most least less at up to not no just so same able following")
 _ADVERBS = words("never always typically generally usually normally exclusively solely therefore thus hence however otherwise instead still even too again first next finally simply please")
 _LEAVING_OUT = words("disable deactivate bypass skip suppress omit")
 _MEANING = words("indicate mean denote represent signify describe")
@@ -267,7 +250,7 @@ def _about(sentence: Sentence, noun: Word, duty: Duty, weak: bool, span: Span, l
     """A norm about a thing ("Authentication is optional"): its head is the action, what narrows it are the objects."""
     whole = phrase(sentence, noun, inside)
     return Norm(
-        duty, weak, None, root(noun.lemma), tuple(Phrase(r, frozenset(), whole.span) for r in sorted(whole.narrowing)), (), limits, numbers, span, noun.span, frozenset(), _only(sentence, noun)
+        duty, weak, None, root(noun.lemma), tuple(Phrase(r, frozenset(), whole.span) for r in sorted(whole.narrowing)), (), limits, numbers, span, noun.span, frozenset(), only(sentence, noun)
     )
 
 
@@ -288,11 +271,11 @@ def _built(
         if (word.dep == "prep" or (word.dep == "dative" and word.tag in ("IN", "TO"))) and word.index not in inside:
             others.extend((word.lower, phrase(sentence, k, inside)) for k in sentence.children[word.index] if k.dep == "pobj")
     clause = next((c for c in below if c.dep in ("ccomp", "xcomp") and c.index > verb.index), None)
-    said = [_clause(sentence, clause, inside)] if clause is not None else []
-    manner = frozenset(root(c.lemma) for c in below if c.dep in ("advmod", "npadvmod") and c.lower not in _EMPTY and c.lemma not in _EMPTY and c.lower not in _ADVERBS)
+    said = [clause_phrase(sentence, clause, inside)] if clause is not None else []
+    manner = frozenset(root(c.lemma) for c in below if c.dep in ("advmod", "npadvmod") and c.lower not in EMPTY and c.lemma not in EMPTY and c.lower not in _ADVERBS)
     narrowed = phrase(sentence, bearer, inside) if bearer is not None and bearer.lower != "you" else None
-    only_object = next((o for t in things if (o := _only(sentence, t)) is not None), None)
-    only_bearer = _only(sentence, bearer) if bearer is not None else None
+    only_object = next((o for t in things if (o := only(sentence, t)) is not None), None)
+    only_bearer = only(sentence, bearer) if bearer is not None else None
     adverb = next((c for c in (*below, *(sentence.children[through.index] if through else ())) if c.lower in ("only", "exclusively", "solely")), None)
     only_when = next((c.only for c in limits if c.only is not None), None)
     if adverb is not None and through is not None and adverb.head == through.index and bearer is not None and only_bearer is None:
@@ -303,35 +286,3 @@ def _built(
         duty, weak, narrowed, root(verb.lemma) + (f" {particle}" if particle else ""), (*(phrase(sentence, t, inside) for t in things), *said), tuple(others), limits,
         tuple(numbers), span, verb.span, manner, only_bearer, only_object, only_when,
     )  # fmt: skip
-
-
-def _clause(sentence: Sentence, verb: Word, inside: frozenset[int]) -> Phrase:
-    """What a verb says, thinks or tries, as one thing that it is done to."""
-    below = [w for w in sentence.subtree(verb) if w.index not in inside]
-    roots = frozenset(root(w.lemma) for w in below if w is not verb and w.pos in _CONTENT and w.lemma not in _EMPTY)
-    return Phrase(root(verb.lemma), roots, Span(below[0].span.start, below[-1].span.end) if below else verb.span)
-
-
-def _only(sentence: Sentence, noun: Word) -> Span | None:
-    """The word that makes a noun phrase exclusive."""
-    below = sentence.subtree(noun)
-    for word in below:
-        if word.lower in ("only", "exclusively", "solely", "nothing") and word.head == noun.index:
-            return word.span
-    first = below[0].index
-    before = sentence.words[first - 1] if first else None
-    return before.span if before is not None and before.lower in ("only", "exclusively", "solely") else None
-
-
-def phrase(sentence: Sentence, noun: Word, without: frozenset[int] = frozenset()) -> Phrase:
-    """The noun phrase that a noun heads; coordinated phrases and conditions are left out."""
-    kept: list[Word] = []
-    waiting = [noun]
-    while waiting:
-        word = waiting.pop()
-        kept.append(word)
-        waiting.extend(c for c in sentence.children[word.index] if c.dep not in ("cc", "conj", "punct", "appos") and c.index not in without and c.tag != "VB")
-    kept.sort(key=lambda w: w.index)
-    narrowing = frozenset(root(w.lemma) for w in kept if w is not noun and w.pos in _CONTENT and w.lower not in _EMPTY and w.lemma not in _EMPTY and w.lower not in _TOTAL)
-    total = any(w.lower in _TOTAL for w in kept)
-    return Phrase(root(noun.lemma), narrowing, Span(kept[0].span.start, kept[-1].span.end), total)

@@ -7,8 +7,9 @@ from difflib import SequenceMatcher
 from functools import cached_property
 
 from clarifier.semantics.conditions import Condition, alike, exclusive
-from clarifier.semantics.norms import Norm, Phrase
+from clarifier.semantics.norms import Norm
 from clarifier.semantics.opposites import concept, opposed, same
+from clarifier.semantics.phrases import Phrase
 from clarifier.semantics.statements import GENERIC, Piece, Role, Sort, Statement
 from clarifier.text.source import Span
 

@@ -49,6 +49,7 @@ def check(
     changed_since: Annotated[str | None, typer.Option(metavar="REV", help="Only findings in clauses that differ from this git revision.")] = None,
     jobs: Annotated[int, typer.Option(min=0, help="How many processes read; 0 for as many as there are processors.")] = 0,
     cache: Annotated[bool, typer.Option(help="Say again what an earlier run found in the same texts.")] = True,
+    judge: Annotated[str | None, typer.Option(metavar="MODEL", help="Ask this model of your endpoint about clauses that may conflict; nothing is sent without this option.")] = None,
     summary: Annotated[bool, typer.Option("--summary", help="Print how many findings of each rule there are, instead of the findings.")] = False,
 ) -> None:
     """Find what two readers would understand in two ways."""
@@ -67,12 +68,16 @@ def check(
     named = paths or [Path()]
     chosen = gather(named, config, _skipped)
     # Questions are ranked, and changes are told, by the analyses themselves.
-    results = Results() if cache and questions is None and changed_since is None else None
+    results = Results() if cache and questions is None and changed_since is None and judge is None else None
     with reading(len(chosen)) as on_read:
         checked = look(chosen, cached_language(), named, jobs or os.cpu_count() or 1, on_read, results)
     for problem in checked.problems:
         _skipped(problem)
     findings = checked.findings
+    if judge is not None:
+        from clarifier.adapters.advising import with_advice
+
+        findings = with_advice(checked, judge)
     if changed_since is not None:
         findings = only_changed(findings, checked.analyses, changed_since)
     if old is not None:
