@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, WithJsonSchema
 
 from clarifier.adapters.failures import CannotRun
 from clarifier.engine.settings import LEVELS, Settings
@@ -69,7 +69,7 @@ class Configuration(_Table):
     prompts: Prompts = Prompts()  # type: ignore[call-arg]
     authority: Authority = Authority()  # type: ignore[call-arg]
     answers: Answers = Answers()  # type: ignore[call-arg]
-    rules: dict[str, Annotated[Severity | None, BeforeValidator(_off)]] = Field({}, description="Severity of a rule: off, hint, information, warning or error.")
+    rules: dict[str, Annotated[Severity | None, BeforeValidator(_off), WithJsonSchema({"enum": ["off", "hint", "information", "warning", "error"]})]] = Field({}, description="Severity of a rule: off, hint, information, warning or error.")
     terms: dict[str, str] = Field({}, description="The glossary: a term and what it means.")
 
     def settings(self) -> Settings:
