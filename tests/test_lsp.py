@@ -255,6 +255,8 @@ async def test_what_cannot_be_read_is_survived(editor: Editor) -> None:
     await editor.diagnostics("odd/spec.md")
     editor.open("untitled:Untitled-1", "# T\n\nThe limit is TBD.\n", disk=False)
     assert len(await editor.diagnostics("untitled:Untitled-1", bool)) == 1
+    editor.open("git:/odd/spec.md?old", "# T\n\nThe limit is TBD.\n", disk=False)
+    assert await editor.diagnostics("git:/odd/spec.md?old") == [], "the old side of a comparison is no second specification"
     editor.open("huge.md", "x" * (20 * 1024 * 1024), disk=False)
     await editor.until(lambda: any("huge.md" in said and "larger than" in said for said in editor.said))
     change = types.FileEvent(uri=editor.uri("odd/broken.md"), type=types.FileChangeType.Created)

@@ -20,6 +20,9 @@ from clarifier.text.source import Source, Span
 SHORT = 12_000
 
 
+_UNSAVED = "untitled:"
+
+
 @dataclass(frozen=True)
 class Task:
     """What is to be read, and with what."""
@@ -69,7 +72,8 @@ def _read(task: Task, library: Library) -> Outcome:
             return Outcome()
         if library.is_prompt_file(task.path, opened.source.text[:200] if opened is not None else ""):
             return Outcome(prompts=True)
-    elif opened is None or opened.language_id != "markdown":
+    elif opened is None or opened.language_id != "markdown" or not task.path.startswith(_UNSAVED):
+        # What has another scheme mirrors a file, as the old side of a comparison does.
         return Outcome()
     try:
         source = opened.source if opened is not None else _from_disk(file, task.previous)
