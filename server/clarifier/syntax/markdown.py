@@ -3,25 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from mdit_py_plugins.admon import admon_plugin
 
-from clarifier.syntax.document import Block, BlockKind, Comment, Heading, IdMark, IdStyle, Link, Part
-from clarifier.syntax.ids import cell_label, footnotes, heading_attributes, heading_label, is_id_column, leading_label
+from clarifier.syntax.building import Building, depth, lead, line_pieces, lines_span
+from clarifier.syntax.document import Block, BlockKind, Comment, Heading, Part
+from clarifier.syntax.extraction import all_label, before, without_ids, without_label
+from clarifier.syntax.ids import cell_label, heading_attributes, heading_label, is_id_column
 from clarifier.syntax.inline import Inlines, Piece, inline_prose, plain_prose
-from clarifier.syntax.prose import Mark, MarkKind, Prose, Run
+from clarifier.syntax.prose import Prose
 from clarifier.syntax.sentences import sentences
+from clarifier.syntax.shifting import shifted
 from clarifier.text.source import Source, Span
 
 _COMMENT = re.compile(r"<!--(.*?)(?:-->|\Z)", re.DOTALL)
 _ANCHOR = re.compile(r"\b(?:id|name)\s*=\s*[\"']([^\"'\s>]+)", re.IGNORECASE)
 _FOOTNOTE_DEFINITION = re.compile(r"[ \t]*\[\^([^\[\]\s]+)\]:")
 _EXAMPLE = re.compile(r"(?:\*\*|\*|__|_)?(?:Example|Examples|Note|NOTE|Rationale|Commentary|Non-normative)\b[^.:*_]{0,40}(?::(?:\*\*|\*|__|_)|(?:\*\*|\*|__|_):|:)")
-_TASK = re.compile(r"\[[ xX]\][ \t]+")
 # markdown-it takes time in the square of a block's length for some texts; longer blocks are plain text.
 _LONGEST_INLINE = 16_384
 _NESTING = 100  # markdown-it's own limit for containers; deeper text is read as a paragraph
@@ -40,31 +41,6 @@ def _parser() -> MarkdownIt:
 _MD = _parser()
 
 
-@dataclass
-class _Building:
-    """What has been gathered of a part while its tokens are walked."""
-
-    source: Source
-    definitions: Mapping[str, str]
-    references: Mapping[str, Mapping[str, str]]
-    blocks: list[Block] = field(default_factory=list)
-    links: list[Link] = field(default_factory=list)
-    comments: list[Comment] = field(default_factory=list)
-    anchors: list[str] = field(default_factory=list)
-    footnotes: set[str] = field(default_factory=set)
-    malformed: list[tuple[Span, str]] = field(default_factory=list)
-    # The open containers: token type, index of the item's first block (None until there is one), its lead.
-    stack: list[list[object]] = field(default_factory=list)
-    columns: list[str] = field(default_factory=list)
-    row: list[tuple[int, Prose]] = field(default_factory=list)
-    cell: int = 0
-    cursor: int = 0
-    in_head: bool = False
-
-    def open(self, kind: str) -> bool:
-        return any(entry[0] == kind for entry in self.stack)
-
-
 def parse_part(text: str, definitions: Mapping[str, str], front_matter: bool = False) -> Part:
     """A part of a specification as blocks; `definitions` are the link references of the whole document."""
     if front_matter:
@@ -73,7 +49,7 @@ def parse_part(text: str, definitions: Mapping[str, str], front_matter: bool = F
     # markdown-it reads NUL as the replacement character; so does everything that looks for its tokens in the text.
     plain = (text[1:] if bom else text).replace("\0", "\ufffd")
     references = {label.upper(): {"href": target, "title": ""} for label, target in definitions.items()} if "[" in text else {}
-    building = _Building(Source("", plain), definitions, references)
+    building = Building(Source("", plain), definitions, references)
     try:
         tokens = _MD.parse(plain, {"references": references})
     except (RecursionError, ValueError, IndexError):
@@ -90,13 +66,13 @@ def parse_part(text: str, definitions: Mapping[str, str], front_matter: bool = F
         frozenset(building.footnotes),
         tuple(building.malformed),
     )
-    return _shifted(part) if bom else part
+    return shifted(part) if bom else part
 
 
-def _take(token: Token, b: _Building) -> None:
+def _take(token: Token, b: Building) -> None:
     kind = token.type
     if kind in ("bullet_list_open", "ordered_list_open"):
-        b.stack.append([kind, None, _lead(b)])
+        b.stack.append([kind, None, lead(b)])
     elif kind == "list_item_open":
         b.stack.append([kind, None, None])
     elif kind in ("blockquote_open", "admonition_open", "paragraph_open", "heading_open", "admonition_title_open"):
@@ -104,7 +80,7 @@ def _take(token: Token, b: _Building) -> None:
         if kind == "heading_open":
             b.stack[-1][1] = int(token.tag[1:])
     elif kind == "table_open":
-        b.columns, b.stack = [], [*b.stack, [kind, None, _lead(b)]]
+        b.columns, b.stack = [], [*b.stack, [kind, None, lead(b)]]
     elif kind in ("thead_open", "thead_close"):
         b.in_head = kind == "thead_open"
     elif kind == "tr_open":
@@ -122,30 +98,8 @@ def _take(token: Token, b: _Building) -> None:
         b.stack.pop()
 
 
-def _lines_span(source: Source, lines: Sequence[int] | None) -> Span:
-    first, after = lines or (0, 1)
-    last = min(max(after, first + 1), len(source.line_starts)) - 1
-    first = min(first, last)
-    while last > first and not source.line_text(last).strip():
-        last -= 1
-    return Span(source.line_starts[first], source.line_span(last).end)
-
-
-def _lead(b: _Building) -> int | None:
-    """The block just before, where it introduces what follows: it ends open or in a colon."""
-    if not b.blocks:
-        return None
-    index = len(b.blocks) - 1
-    block = b.blocks[index]
-    if not block.kind.is_prose or not block.prose or (block.kind is BlockKind.ROW):
-        return None
-    ending = block.prose[-1].text.rstrip("*_\"” ")
-    within = any(entry[0] == "list_item_open" and entry[1] == index for entry in b.stack)
-    return index if within or ending.endswith(":") or not ending.endswith((".", "!", "?")) else None
-
-
-def _literal(token: Token, b: _Building) -> None:
-    span = _lines_span(b.source, token.map)
+def _literal(token: Token, b: Building) -> None:
+    span = lines_span(b.source, token.map)
     if token.type != "html_block":
         lines = token.map or [0, 1]
         first = lines[0] + (1 if token.type == "fence" else 0)
@@ -154,19 +108,15 @@ def _literal(token: Token, b: _Building) -> None:
         fenced = token.type == "fence" and closed.startswith(token.markup) and not closed.strip(token.markup[0])
         end = b.source.line_starts[lines[1] - 1] if fenced and lines[1] - 1 > lines[0] else span.end
         content = Span(begun, max(begun, end))
-        b.blocks.append(Block(BlockKind.CODE, span, info=token.info.strip(), content=content, commentary=True, depth=_depth(b)))
+        b.blocks.append(Block(BlockKind.CODE, span, info=token.info.strip(), content=content, commentary=True, depth=depth(b)))
         return
     html = b.source.slice(span)
     b.comments.extend(Comment(c[1].strip(), Span(span.start + c.start(), span.start + c.end())) for c in _COMMENT.finditer(html))
     b.anchors.extend(_ANCHOR.findall(html))
-    b.blocks.append(Block(BlockKind.HTML, span, depth=_depth(b)))
+    b.blocks.append(Block(BlockKind.HTML, span, depth=depth(b)))
 
 
-def _depth(b: _Building) -> int:
-    return sum(entry[0] == "list_item_open" for entry in b.stack)
-
-
-def _inline(token: Token, b: _Building) -> None:
+def _inline(token: Token, b: Building) -> None:
     container = b.stack[-1][0] if b.stack else ""
     if container == "admonition_title_open":
         return
@@ -178,39 +128,7 @@ def _inline(token: Token, b: _Building) -> None:
         _paragraph(token, b)
 
 
-def _pieces(token: Token, b: _Building) -> list[Piece]:
-    """Where each line of the token's content stands: it is a suffix of its source line."""
-    pieces: list[Piece] = []
-    at, lines = 0, token.content.split("\n")
-    first = _first_row(token, lines, b.source)
-    for number, line in enumerate(lines):
-        row = min(first + number, len(b.source.line_starts) - 1)
-        begun, written = b.source.line_starts[row], b.source.line_text(row)
-        bare = line.lstrip(" \t")
-        lead, place = len(line) - len(bare), _suffix_at(written, bare)
-        # White space that opens a line is kept in code alone; a tab may stand there as spaces, which have no place of their own.
-        same = written[max(0, place - lead) : place] == line[:lead]
-        pieces.append(Piece(at, lead if same else 0, begun + place - (lead if same else 0)))
-        pieces.append(Piece(at + lead, len(line) - lead, begun + place))
-        at += len(line) + 1
-    return pieces
-
-
-def _first_row(token: Token, lines: Sequence[str], source: Source) -> int:
-    """The line at which a token's content begins: markdown-it strips lines of unusual white space from its ends."""
-    first, after = token.map or (0, 1)
-    last = min(after, len(source.line_starts)) - len(lines)
-    return next((row for row in range(first, last + 1) if source.line_text(row).rstrip().endswith(lines[0].strip())), first)
-
-
-def _suffix_at(written: str, bare: str) -> int:
-    if written.endswith(bare):
-        return len(written) - len(bare)
-    kept, stripped = written.rstrip(), bare.rstrip()
-    return len(kept) - len(stripped) if kept.endswith(stripped) else max(0, written.find(stripped))
-
-
-def _walk(token: Token, b: _Building, pieces: list[Piece]) -> Prose:
+def _walk(token: Token, b: Building, pieces: list[Piece]) -> Prose:
     walk = Inlines(token.content, pieces, b.definitions)
     if len(token.content) <= _LONGEST_INLINE:
         prose = inline_prose(_MD, _MD.inline.parse(token.content, _MD, {"references": b.references}, []), walk)
@@ -222,16 +140,16 @@ def _walk(token: Token, b: _Building, pieces: list[Piece]) -> Prose:
     return prose
 
 
-def _heading(token: Token, b: _Building, level: int) -> None:
-    pieces = _pieces(token, b)
+def _heading(token: Token, b: Building, level: int) -> None:
+    pieces = line_pieces(token.content, token.map, b.source)
     prose = _walk(token, b, pieces)
-    span = _lines_span(b.source, token.map)
+    span = lines_span(b.source, token.map)
     line = b.source.line_text(token.map[0] if token.map else 0)
     start = b.source.line_starts[token.map[0] if token.map else 0]
     attributes = heading_attributes(line, start)
     title_end = attributes.span.start if attributes else span.end
-    kept = Span(0, _before(prose, title_end))
-    prose, ids = _without_ids(prose.cut(kept), b)
+    kept = Span(0, before(prose, title_end))
+    prose, ids = without_ids(prose.cut(kept), b)
     title = prose.text.rstrip()
     shown = Span(prose.span.start, max(prose.span.start, prose.place(Span(0, len(title))).end)) if title else Span(span.start, span.start)
     mark = attributes.id if attributes else None
@@ -242,31 +160,22 @@ def _heading(token: Token, b: _Building, level: int) -> None:
     begun = pieces[0].source
     label = heading_label(b.source.text[begun : span.end]) if title else None
     if label:
-        prose, labels = _without_label(prose, b.source.text[begun : span.end], begun)
+        prose, labels = without_label(prose, b.source.text[begun : span.end], begun)
         ids = (*labels, *ids)
     b.blocks.append(Block(BlockKind.HEADING, span, (prose,) if prose.text.strip() else (), heading=heading, ids=((mark,) if mark else ()) + ids))
 
 
-def _before(prose: Prose, offset: int) -> int:
-    """How much of the prose stands before a source offset."""
-    return sum(
-        min(run.length, offset - run.source) if run.length == run.source_length else run.length
-        for run in prose.runs
-        if run.source < offset
-    )
-
-
-def _paragraph(token: Token, b: _Building) -> None:
-    span = _lines_span(b.source, token.map)
-    pieces = _pieces(token, b)
+def _paragraph(token: Token, b: Building) -> None:
+    span = lines_span(b.source, token.map)
+    pieces = line_pieces(token.content, token.map, b.source)
     begun = pieces[0].source if pieces else span.start
     prose = _walk(token, b, pieces)
     written = b.source.text[begun : span.end]
     definition = _FOOTNOTE_DEFINITION.match(written)
     if definition:
         b.footnotes.add(definition[1])
-    prose, ids = _without_ids(prose, b, skip=begun + definition.end() if definition else 0)
-    prose, label = _without_label(prose, written, begun)
+    prose, ids = without_ids(prose, b, skip=begun + definition.end() if definition else 0)
+    prose, label = without_label(prose, written, begun)
     ids = tuple(sorted((*label, *ids), key=lambda mark: mark.span))
     item = next((entry for entry in reversed(b.stack) if entry[0] == "list_item_open"), None)
     listing = next((entry for entry in reversed(b.stack) if str(entry[0]).endswith("list_open")), None)
@@ -282,7 +191,7 @@ def _paragraph(token: Token, b: _Building) -> None:
             kind,
             span=Span(begun, span.end),
             prose=tuple(prose.cut(s) for s in sentences(prose.text, prose.marks)),
-            depth=_depth(b),
+            depth=depth(b),
             parent=parent if isinstance(parent, int) else None,
             lead=listing[2] if first and listing is not None and isinstance(listing[2], int) else None,
             commentary=b.open("admonition_open") or _EXAMPLE.match(written) is not None,
@@ -292,63 +201,7 @@ def _paragraph(token: Token, b: _Building) -> None:
     )
 
 
-def _without_label(prose: Prose, written: str, begun: int) -> tuple[Prose, tuple[IdMark, ...]]:
-    """The prose after a leading `**FR-001**:`, task box or the like, and the label."""
-    task = _TASK.match(written)
-    offset = task.end() if task else 0
-    found = leading_label(written[offset:])
-    if not found and not task:
-        return prose, ()
-    after = begun + offset + (found[1] if found else 0)
-    skipped = _before(prose, after)
-    while skipped < len(prose.text) and prose.text[skipped].isspace():
-        skipped += 1
-    rest = prose.cut(Span(skipped, len(prose.text)))
-    if not found:
-        return rest, ()
-    mark = found[0]
-    by = begun + offset
-    return rest, (IdMark(mark.id, mark.style, mark.span.shifted(by), mark.name_span.shifted(by)),)
-
-
-def _without_ids(prose: Prose, b: _Building, skip: int = 0) -> tuple[Prose, tuple[IdMark, ...]]:
-    """The prose without footnote references, and the IDs they name."""
-    if "[^" not in prose.text:
-        return prose, ()
-    ids: list[IdMark] = []
-    kept: list[Span] = []
-    at = 0
-    for mark, span in footnotes(prose.text):
-        if any(m.kind is MarkKind.CODE and m.span.start <= span.start < m.span.end for m in prose.marks):
-            continue
-        place = prose.place(span)
-        if place.start < skip:
-            pass
-        elif mark is None:
-            b.malformed.append((place, prose.text[span.start : span.end]))
-            continue
-        else:
-            ids.append(IdMark(mark.id, mark.style, place, prose.place(mark.name_span)))
-        kept.append(Span(at, span.start))
-        at = span.end
-    kept.append(Span(at, len(prose.text)))
-    return _joined(prose, kept), tuple(ids)
-
-
-def _joined(prose: Prose, kept: Sequence[Span]) -> Prose:
-    """The prose with only the kept spans, in order."""
-    text, length = "", 0
-    runs: list[Run] = []
-    marks: list[Mark] = []
-    for span in kept:
-        piece = prose.cut(span)
-        runs.extend(Run(run.prose + length, run.length, run.source, run.source_length) for run in piece.runs)
-        marks.extend(Mark(mark.kind, mark.span.shifted(length), mark.target) for mark in piece.marks)
-        text, length = text + piece.text, length + len(piece.text)
-    return Prose(text, tuple(runs), tuple(marks))
-
-
-def _cell(token: Token, b: _Building) -> None:
+def _cell(token: Token, b: Building) -> None:
     written = token.content
     start = b.source.text.find(written, b.cursor) if written else b.cursor
     line_end = b.source.line_span(b.source.line_and_column(b.cursor)[0]).end
@@ -369,28 +222,20 @@ def _cell(token: Token, b: _Building) -> None:
         b.cursor = at
     else:
         b.cursor = at + len(written)
-    prose, ids = _without_ids(_walk(token, b, pieces), b)
+    prose, ids = without_ids(_walk(token, b, pieces), b)
     if b.in_head:
         b.columns.append(" ".join(prose.text.split()))
         return
-    prose, label = _without_label(prose, written, pieces[0].source if pieces else at)
+    prose, label = without_label(prose, written, pieces[0].source if pieces else at)
     if not label and b.cell == 0 and b.columns and is_id_column(b.columns[0]) and cell_label(prose.text.strip()):
-        prose, label = _all_label(prose)
+        prose, label = all_label(prose)
     b.row.extend((b.cell, prose.cut(span)) for span in sentences(prose.text, prose.marks))
     if ids or label:
         entry = b.stack[-1]
         entry[1] = (*(entry[1] if isinstance(entry[1], tuple) else ()), *label, *ids)
 
 
-def _all_label(prose: Prose) -> tuple[Prose, tuple[IdMark, ...]]:
-    """A cell that holds an ID and nothing else."""
-    name = prose.text.strip()
-    start = prose.text.index(name)
-    span = prose.place(Span(start, start + len(name)))
-    return Prose("", ()), (IdMark(name, IdStyle.LABEL, span, span),)
-
-
-def _end_row(b: _Building) -> None:
+def _end_row(b: Building) -> None:
     entry = b.stack[-1]
     marks = entry[1] if isinstance(entry[1], tuple) else ()
     entry[1] = None
@@ -404,48 +249,11 @@ def _end_row(b: _Building) -> None:
             BlockKind.ROW,
             span,
             tuple(prose for _, prose in b.row),
-            depth=_depth(b),
+            depth=depth(b),
             lead=entry[2] if isinstance(entry[2], int) else None,
             commentary=b.open("admonition_open"),
             cells=tuple(cell for cell, _ in b.row),
             columns=tuple(b.columns),
             ids=marks,
         )
-    )
-
-
-def _shifted(part: Part) -> Part:
-    """A part parsed without its byte order mark, moved on by that one character."""
-
-    def prose(p: Prose) -> Prose:
-        return replace(p, runs=tuple(Run(r.prose, r.length, r.source + 1, r.source_length) for r in p.runs))
-
-    def mark(m: IdMark) -> IdMark:
-        return IdMark(m.id, m.style, m.span.shifted(1), m.name_span.shifted(1))
-
-    def heading(h: Heading | None) -> Heading | None:
-        return h and replace(
-            h,
-            id=h.id and mark(h.id),
-            attributes_span=h.attributes_span and h.attributes_span.shifted(1),
-            title_span=h.title_span.shifted(1),
-        )
-
-    return replace(
-        part,
-        text="\ufeff" + part.text if not part.text.startswith("\ufeff") else part.text,
-        blocks=tuple(
-            replace(
-                x,
-                span=x.span.shifted(1),
-                prose=tuple(map(prose, x.prose)),
-                heading=heading(x.heading),
-                content=x.content and x.content.shifted(1),
-                ids=tuple(map(mark, x.ids)),
-            )
-            for x in part.blocks
-        ),
-        links=tuple(Link(x.target, x.span.shifted(1), x.target_span.shifted(1), x.text) for x in part.links),
-        comments=tuple(Comment(x.text, x.span.shifted(1)) for x in part.comments),
-        malformed=tuple((s.shifted(1), t) for s, t in part.malformed),
     )
