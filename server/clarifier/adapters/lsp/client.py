@@ -29,6 +29,7 @@ class Client:
     literal_actions: bool = False
     related: bool = False
     tags: bool = False
+    link_tooltips: bool = False
 
 
 def client_of(params: types.InitializeParams, encoding: str) -> Client:
@@ -63,5 +64,6 @@ def client_of(params: types.InitializeParams, encoding: str) -> Client:
         nested_symbols=bool(document.document_symbol and document.document_symbol.hierarchical_document_symbol_support),
         literal_actions=bool(document.code_action and document.code_action.code_action_literal_support),
         related=bool(published.related_information or (document.diagnostic and document.diagnostic.related_information)),
+        link_tooltips=bool(document.document_link and document.document_link.tooltip_support),
         tags=bool(published.tag_support or (document.diagnostic and document.diagnostic.tag_support)),
     )

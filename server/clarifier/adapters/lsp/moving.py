@@ -63,7 +63,8 @@ async def _links(ls: Clarifier, params: types.DocumentLinkParams) -> list[types.
     if at is None or at.analysis is None:
         return []
     found = ties(ls.session.analyses, at.path)
-    return [types.DocumentLink(range=at.positions.to_range(tie.origin), target=_target(ls, tie), tooltip=tie.about) for tie in found]
+    shows = ls.session.client.link_tooltips
+    return [types.DocumentLink(range=at.positions.to_range(t.origin), target=_target(ls, t), tooltip=t.about if shows else None) for t in found]
 
 
 def _target(ls: Clarifier, tie: Tie) -> str:
