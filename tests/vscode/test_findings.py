@@ -17,7 +17,7 @@ FOUR_KINDS = """# Relay
 
 
 def test_the_four_kinds_are_underlined_and_listed(open_editor: Callable[..., Editor]) -> None:
-    editor = open_editor({"relay.md": FOUR_KINDS})
+    editor = open_editor({"relay.md": FOUR_KINDS}, viewport={"width": 1280, "height": 1400})
     editor.page.keyboard.press("Control+Shift+M")
     for rule in ("vague-time", "duplicate-clause-id", "incompatible-value", "missing-prompts"):
         editor.page.locator(".markers-panel", has_text=rule).first.wait_for(timeout=30_000)

@@ -14,6 +14,10 @@ export class Panels {
   }
 
   private showGraph(mermaid: string): void {
+    if (!mermaid.includes("--") && !mermaid.includes("-.")) {
+      void vscode.window.showInformationMessage("There is no graph to draw: no clause or section refers to another, and none are in conflict.");
+      return;
+    }
     const panel = this.panel("clarifier.graph", "Clause Graph", true);
     const script = (name: string): string => panel.webview.asWebviewUri(vscode.Uri.joinPath(this.extension, "out", name)).toString();
     const once = nonce();
@@ -36,7 +40,7 @@ export class Panels {
 
   private showReport(html: string): void {
     const panel = this.panel("clarifier.report", "Clarifier Report", false);
-    const policy = `<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; img-src data:">`;
+    const policy = `<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; img-src data:"><style>body { overflow-wrap: anywhere }</style>`;
     panel.webview.html = /<head[^>]*>/i.test(html) ? html.replace(/<head[^>]*>/i, (head) => head + policy) : `<!DOCTYPE html><html lang="en"><head>${policy}</head><body>${html}</body></html>`;
   }
 
