@@ -229,6 +229,20 @@ def test_nearest_configuration_holds(folder: Path) -> None:
     assert {f["path"] for f in report["findings"] if f["rule"] == "open-list"} == {"spec.md"}
 
 
+def test_prompts_that_the_configuration_shares(tmp_path: Path) -> None:
+    (tmp_path / "clarifier.toml").write_text("[prompts]\ndirs = ['tests/prompts']\n", encoding="utf-8")
+    for name, clause in (("specs/a.md", "aa11"), ("specs/deep/b.md", "bb22")):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(f"# A\n\nIt must be so[^{clause}].\n", encoding="utf-8")
+    prompts = tmp_path / "tests" / "prompts"
+    prompts.mkdir(parents=True)
+    for clause in ("aa11", "bb22", "cc33"):
+        (prompts / f"{clause}.md").write_text("<user>Is it so?</user>\n", encoding="utf-8")
+    report = json.loads(run("check", "--format", "json", cwd=tmp_path).stdout)
+    assert report["files"] == 2
+    assert [(f["rule"], f["clause"]) for f in report["findings"]] == [("orphan-prompts", "cc33")]
+
+
 def test_rule_that_does_not_exist(tmp_path: Path) -> None:
     refused(run("explain", "none", cwd=tmp_path), "none")
 

@@ -132,7 +132,7 @@ def load(file: Path | None) -> Settings:
         if name not in RULES:
             raise CannotRun(f"{file}: rules.{name}: there is no rule of this name")
     settings = configuration.settings()
-    return replace(settings, imports=tuple((file.parent.resolve() / name).as_posix() for name in settings.imports))
+    return replace(settings, home=file.resolve().parent.as_posix(), imports=tuple((file.parent.resolve() / name).as_posix() for name in settings.imports))
 
 
 def _first(error: ValidationError) -> str:

@@ -129,7 +129,7 @@ def surroundings(file: Path, settings: Settings, root: Path | None = None) -> Su
                 # Beside the specification lie other documents too: only what reads as prompts is taken.
                 if not beside or found.head_id is not None:
                     prompts[entry.stem] = (*prompts.get(entry.stem, ()), found)
-        for document in _documents(folder if beside else folder.parent):
+        for document in _owners(folder, file, beside, settings):
             if not _same(document, file) and document.stem not in prompts:
                 external |= _named_in(str(document), _modified(document))
     dirs = tuple(f.as_posix() for f in folders if f.resolve() != file.parent.resolve())
@@ -180,6 +180,19 @@ def _modified(file: Path) -> int:
         return 0
 
 
+def _owners(folder: Path, file: Path, beside: bool, settings: Settings) -> list[Path]:
+    """The documents that may own the prompts in a folder: those beside it; of one that the configuration shares, all below that."""
+    if beside or not settings.home or folder.resolve().is_relative_to(file.parent.resolve()):
+        return _documents(folder if beside else folder.parent)
+    home = Path(settings.home)
+    return [*_documents(folder.parent), *_below(home, _modified(home), settings.include, settings.exclude)]
+
+
+@lru_cache(maxsize=16)
+def _below(folder: Path, modified: int, include: tuple[str, ...], exclude: tuple[str, ...]) -> tuple[Path, ...]:
+    return tuple(_markdown(folder, Settings(include=include, exclude=exclude), None))[:_MOST_DOCUMENTS]
+
+
 def _documents(folder: Path) -> list[Path]:
     """The documents in a folder that may own the prompts in it or beside it."""
     entries = [e for e in _listed(folder) if e.suffix in (".md", ".markdown") and e.stem.upper() not in LEFT_ALONE]
@@ -199,7 +212,11 @@ def _named_in(path: str, modified: int) -> frozenset[str]:
 def prompt_folders(file: Path, settings: Settings, root: Path | None = None) -> Iterator[Path]:
     """The prompt folders that exist for a specification: beside it first, then below the root."""
     seen: set[Path] = set()
-    for base in (file.parent, root):
+    home = Path(settings.home) if settings.home else None
+    if home is not None and not file.is_absolute():
+        # Paths are shown as they were given: from the current folder.
+        home = Path(os.path.relpath(home))
+    for base in (file.parent, home, root):
         for name in settings.prompt_dirs if base is not None else ():
             folder = base / name if base is not None else Path(name)
             if folder.is_dir() and folder.resolve() not in seen:

@@ -26,6 +26,7 @@ class Settings:
     imports: tuple[str, ...] = ()
     include: tuple[str, ...] = ("**/*.md", "**/*.markdown")
     exclude: tuple[str, ...] = ()
+    home: str = ""  # the folder of the configuration file
     today: date | None = None  # suppressions may end; without a day none has
     log_answers: str = "specification"  # or the path of a file, or "none"
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from clarifier.rules._rule import Group, Related, Severity, Spot, document_rule
 from clarifier.semantics.prompting import prompt_files
@@ -44,6 +45,7 @@ def prompts_title_drift(specification: Specification) -> Iterator[Spot]:
             )
 
 
+@lru_cache(maxsize=4096)
 def plain(title: str) -> str:
     """A title as it is compared."""
     return " ".join(_MARKUP.sub("", title).translate(_QUOTES).split()).casefold()
