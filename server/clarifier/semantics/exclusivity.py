@@ -7,12 +7,13 @@ from clarifier.semantics.norms import Duty, Norm
 from clarifier.semantics.opposites import concept, same
 from clarifier.semantics.oppositions import modality
 from clarifier.semantics.pairs import Clash, Pair, about_the_same, covering, may_meet, same_objects
-from clarifier.semantics.statements import Role, Sort, Statement
+from clarifier.semantics.statements import GENERIC, Role, Sort, Statement
 from clarifier.text.source import Span
 
 _ENOUGH = 0.7
 _LEAST_SHARED = 3
 _OF_MATTER = 0.75
+_OF_WHOLE = 0.7
 
 
 def exclusivity(pair: Pair) -> Clash | None:
@@ -30,18 +31,21 @@ def _kept_from(pair: Pair) -> Clash | None:
     for limited, free in ((pair.one, pair.other), (pair.other, pair.one)):
         if free.only is not None or any(n.only_bearer or n.duty in (Duty.FORBIDDEN, Duty.EXEMPT) for n in free.norms) or not free.norms:
             continue
-        said = frozenset(concept(p.root) for p in free.content if p.role is not Role.CONDITION)
+        said = frozenset(concept(p.root) for p in free.content if p.role is not Role.CONDITION and p.root not in GENERIC)
         for norm in limited.norms:
             exclusive = norm.only_bearer or norm.only_object or norm.only_when
             matter = frozenset(map(concept, {norm.action.split(" ")[0], *(r for o in norm.objects for r in o.roots)}))
-            if exclusive is None or norm.duty in (Duty.FORBIDDEN, Duty.EXEMPT) or concept(norm.action.split(" ")[0]) not in said:
+            if exclusive is None or norm.duty in (Duty.FORBIDDEN, Duty.EXEMPT) or not (concept(norm.action.split(" ")[0]) in said or _roots(limited) & {concept(n.action.split(" ")[0]) for n in free.norms}):
                 continue
             if norm.only_bearer and norm.bearer is not None and any(n.bearer is not None and same(n.bearer.head, norm.bearer.head) and n.bearer.narrowing >= norm.bearer.narrowing for n in free.norms):
                 continue
             # A statement that speaks of the very group that the action is kept to keeps to it.
             if norm.only_bearer and norm.bearer is not None and len(norm.bearer.narrowing) > 1 and sum(concept(r) in said for r in norm.bearer.roots) >= _ENOUGH * len(norm.bearer.roots):
                 continue
-            if len(matter & said) < max(_LEAST_SHARED, _OF_MATTER * len(matter)) or not any(may_meet(norm, n) for n in free.norms):
+            shared = len(matter & said)
+            covered = len(said & _roots(limited))
+            close = shared >= max(_LEAST_SHARED, _OF_MATTER * len(matter)) or covered >= max(_LEAST_SHARED, _OF_WHOLE * len(said))
+            if not close or not any(may_meet(norm, n) for n in free.norms):
                 continue
             if any(_one_case(x, y) for x in norm.conditions if x.only for n in free.norms for y in n.conditions):
                 continue
@@ -64,6 +68,10 @@ def _bearers(pair: Pair) -> Clash | None:
             spans = pair.one.place(_of(a)), pair.other.place(_of(b))
             return Clash(*spans, (pair.one.text[spans[0].start : spans[0].end], pair.other.text[spans[1].start : spans[1].end]))
     return None
+
+
+def _roots(statement: Statement) -> frozenset[str]:
+    return frozenset(concept(p.root) for p in statement.content)
 
 
 def _one_case(one: Condition, other: Condition) -> bool:
