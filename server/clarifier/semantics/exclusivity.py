@@ -35,7 +35,7 @@ def _kept_from(pair: Pair) -> Clash | None:
         for norm in limited.norms:
             exclusive = norm.only_bearer or norm.only_object or norm.only_when
             matter = frozenset(map(concept, {norm.action.split(" ")[0], *(r for o in norm.objects for r in o.roots)}))
-            if exclusive is None or norm.duty in (Duty.FORBIDDEN, Duty.EXEMPT) or not (concept(norm.action.split(" ")[0]) in said or _roots(limited) & {concept(n.action.split(" ")[0]) for n in free.norms}):
+            if exclusive is None or norm.duty in (Duty.FORBIDDEN, Duty.EXEMPT) or not (concept(norm.action.split(" ")[0]) in said or _acts(limited) & {concept(n.action.split(" ")[0]) for n in free.norms}):
                 continue
             if norm.only_bearer and norm.bearer is not None and any(n.bearer is not None and same(n.bearer.head, norm.bearer.head) and n.bearer.narrowing >= norm.bearer.narrowing for n in free.norms):
                 continue
@@ -70,8 +70,13 @@ def _bearers(pair: Pair) -> Clash | None:
     return None
 
 
+def _acts(statement: Statement) -> frozenset[str]:
+    """The actions of a statement, as verbs or as the nouns that something is done to."""
+    return frozenset(concept(r) for n in statement.norms for r in (n.action.split(" ")[0], *(o.head for o in n.objects)))
+
+
 def _roots(statement: Statement) -> frozenset[str]:
-    return frozenset(concept(p.root) for p in statement.content)
+    return frozenset(concept(p.root) for p in statement.content if p.role is not Role.CONDITION)
 
 
 def _one_case(one: Condition, other: Condition) -> bool:
