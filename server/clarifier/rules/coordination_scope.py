@@ -29,7 +29,7 @@ from clarifier.semantics.coordination import (
     own_words,
 )
 from clarifier.semantics.specification import Specification
-from clarifier.semantics.usage import in_specification
+from clarifier.semantics.usage import times
 from clarifier.syntax.document import Passage
 from clarifier.syntax.words import Sentence, Word
 from clarifier.text.source import Span
@@ -47,11 +47,10 @@ def settle(hit: Hit, passage: Passage, specification: Specification) -> Hit | No
     if not hit.key:
         return hit
     shape, modifier, noun, text = hit.key.split("|", 3)
-    uses = in_specification(specification)
-    if uses[modifier, noun]:
+    if times(specification, modifier, noun):
         known = f"The document speaks of “{modifier} {noun}” elsewhere, so most likely it belongs to both."
         return replace(hit, severity=Severity.HINT, weight=0.1, message=f"{hit.message} {known}")
-    if shape == Shape.BEFORE and not uses[modifier, noun] and uses["", noun] >= _ALONE:
+    if shape == Shape.BEFORE and times(specification, "", noun) >= _ALONE:
         return replace(hit, severity=Severity.WARNING, weight=0.75, message=f"{hit.message} The document often speaks of “{text}” alone.")
     return hit
 

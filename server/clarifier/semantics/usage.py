@@ -7,7 +7,7 @@ from collections import Counter
 from clarifier.semantics import nouns
 from clarifier.semantics.kept import kept
 from clarifier.semantics.specification import Specification
-from clarifier.syntax.document import Passage
+from clarifier.syntax.document import Passage, Passages
 
 Uses = Counter[tuple[str, str]]  # (word before, noun); the word is empty where the noun stands alone
 
@@ -28,12 +28,14 @@ def in_passage(passage: Passage) -> Uses:
 
 
 @kept
-def in_specification(specification: Specification) -> Uses:
-    """The same for a whole document."""
+def _in_part(part: Passages) -> Uses:
     found: Uses = Counter()
-    for part in specification.passages:
-        for passage in part:
-            if passage is not None:
-                for pair, times in in_passage(passage).items():
-                    found[pair] += times
+    for passage in part:
+        if passage is not None:
+            found.update(in_passage(passage))
     return found
+
+
+def times(specification: Specification, before: str, noun: str) -> int:
+    """How often a whole document uses a noun with a word before it; alone, where the word is empty."""
+    return sum(_in_part(part)[before, noun] for part in specification.passages)

@@ -249,9 +249,19 @@ class Document:
 
     def clause_at(self, span: Span) -> Clause | None:
         """The narrowest named clause that covers a span, else the narrowest that touches it."""
-        near = [c for c in self.clauses if c.span.start <= span.end and span.start <= c.span.end]
+        first, last = self.part_at(span.start), self.part_at(span.end)
+        by_part = self._clauses_by_part
+        near = [c for p in range(first, last + 1) for c in by_part.get(p, ()) if c.span.start <= span.end and span.start <= c.span.end]
         covering = [c for c in near if c.span.covers(span)]
         return min(covering or near, key=lambda c: len(c.span), default=None)
+
+    @cached_property
+    def _clauses_by_part(self) -> Mapping[int, list[Clause]]:
+        # A clause lies in one part: parts are cut at headings.
+        found: dict[int, list[Clause]] = {}
+        for clause in self.clauses:
+            found.setdefault(self.part_at(clause.span.start), []).append(clause)
+        return found
 
     def links(self) -> Iterator[Link]:
         """Every link with absolute spans."""
