@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote
@@ -214,8 +215,9 @@ def prompt_folders(file: Path, settings: Settings, root: Path | None = None) -> 
     seen: set[Path] = set()
     home = Path(settings.home) if settings.home else None
     if home is not None and not file.is_absolute():
-        # Paths are shown as they were given: from the current folder.
-        home = Path(os.path.relpath(home))
+        # Paths are shown as they were given: from the current folder, unless that is on another drive.
+        with suppress(ValueError):
+            home = Path(os.path.relpath(home))
     for base in (file.parent, home, root):
         for name in settings.prompt_dirs if base is not None else ():
             folder = base / name if base is not None else Path(name)
