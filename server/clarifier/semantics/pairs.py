@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cached_property
@@ -81,8 +82,13 @@ class Pair:
     def changes(self) -> tuple[Change, ...] | None:
         """Where twins differ, in order; None for statements that are not alike."""
         a, b = ([p for p in s.pieces if p.sort is not Sort.FUNCTION] for s in (self.one, self.other))
-        matcher = SequenceMatcher(None, [_same_as(p) for p in a], [_same_as(p) for p in b], autojunk=False)
         weights = [sum(p.sort in _WEIGHTY for p in side) for side in (a, b)]
+        left, right = ([_same_as(p) for p in side] for side in (a, b))
+        # No alignment can match more than what both hold in any order, which is much quicker to see.
+        most = sum((Counter(left) & Counter(right)).values())
+        if most < 2 or most < min(_OF_SHORTER * min(weights), min(weights) - 1) or most < _OF_LONGER * max(weights):
+            return None
+        matcher = SequenceMatcher(None, left, right, autojunk=False)
         shared = sum(p.sort in _WEIGHTY for m in matcher.get_matching_blocks() for p in a[m.a : m.a + m.size])
         # In short statements one word of three or four is much, but not too much.
         enough = min(_OF_SHORTER * min(weights), min(weights) - 1 if min(weights) <= _LEAST else min(weights))
