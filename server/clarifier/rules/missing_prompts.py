@@ -3,7 +3,7 @@
 What a clause asks of a model, or of a reader, is seen only where it is put to the test; a clause without prompts can be
 misread for years. The prompts of a clause lie in `examples/<id>.md` or another folder that `[prompts] dirs` names.
 
-It is a warning where there are prompts for other clauses or the IDs are footnote references, and information where the
+It is a warning where there are prompts for other clauses or the IDs are footnote references, and a hint where the
 specification has no folder of prompts yet.
 
 Bad:  The assistant must not lie[^ab12]. (There is no examples/ab12.md.)
@@ -33,7 +33,7 @@ def missing_prompts(specification: Specification) -> Iterator[Spot]:
             yield Spot(
                 clause.mark.name_span,
                 f"No prompts test the clause “{clause.id}”.",
-                severity=Severity.WARNING if expected else Severity.INFORMATION,
+                severity=Severity.WARNING if expected else Severity.HINT,
                 weight=0.3,
                 clause=clause.id,
                 data=(("clause", clause.id),),

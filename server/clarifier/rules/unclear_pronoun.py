@@ -18,7 +18,7 @@ from clarifier.rules._restraint import plain_and_first_hint
 from clarifier.rules._rule import Group, Hit, Reading, Severity, passage_rule
 from clarifier.semantics.actors import is_agent
 from clarifier.semantics.antecedents import Candidate, candidates, is_candidate_pronoun, is_taken_up
-from clarifier.semantics.binding import acts
+from clarifier.semantics.binding import acts, befalls
 from clarifier.semantics.nouns import is_plural, possessive
 from clarifier.syntax.document import Passage
 from clarifier.syntax.words import Sentence, Word
@@ -40,6 +40,8 @@ def unclear_pronoun(passage: Passage) -> Iterator[Hit]:
         for word in sentence.words:
             if is_candidate_pronoun(sentence, word) and not is_taken_up(sentence, word):
                 found = candidates(sentence, word, passage.preceding(index))
+                if befalls(sentence, word):
+                    found = tuple(c for c in found if not is_agent(c.word)) or found
                 rivals = [c for c in found if c.strength >= _RIVAL * found[0].strength]
                 if len(rivals) > 1:
                     hits.append(_hit(index, sentence, word, rivals))

@@ -10,6 +10,7 @@ POSSESSIVE = words("its their his")
 _EVENTS = ("tion", "sion", "ment", "change", "update", "increase", "decrease", "access", "use", "loss", "failure", "interest", "removal", "approval")
 _CLAUSES = frozenset({"relcl", "acl", "advcl", "ccomp", "csubj", "csubjpass", "pcomp", "xcomp"})
 
+_OF_THINGS = words("expire lapse elapse occur happen arise overflow last cost consist pertain")
 _STATES = words(
     "have contain include comprise consist equal match remain exist apply represent describe denote define mean refer specify correspond conform belong relate differ "
     "depend occur start end begin follow precede appear become stay seem point hold fit need affect cause fail change expire exceed result concern lead pass take lie"
@@ -77,6 +78,11 @@ def subject_of_clause(sentence: Sentence, word: Word) -> Word | None:
                 continue
             return None
     return None
+
+
+def befalls(sentence: Sentence, pronoun: Word) -> bool:
+    """Whether the pronoun is the subject of a verb that is said of things and events, never of one who acts: “it expires”."""
+    return pronoun.dep == "nsubj" and sentence.head(pronoun).lemma in _OF_THINGS
 
 
 def acts(sentence: Sentence, pronoun: Word) -> bool:
