@@ -151,7 +151,7 @@ def _candidates(key: Key, listed: Mapping[str, Listed], index: Mapping[str, froz
         if (count < 2 and len(own) > 1) or other == key or (within_file and other.path != key.path):
             continue
         theirs = listed[other.path][other].statement
-        if count >= _SHARED * min(len(own), len(theirs.keys)) or count >= 4 or any(w.startswith("§") for w in own & theirs.keys):
+        if count >= _SHARED * min(len(own), len(theirs.keys)) or any(w.startswith("§") for w in own & theirs.keys):
             yield other
 
 
