@@ -24,8 +24,8 @@ _BEFORE = frozenset({"det", "amod", "compound", "nummod", "poss", "nmod", "quant
 
 
 def is_noun(word: Word) -> bool:
-    """Whether the word heads a noun phrase, being no part of a compound. A plural taken for a verb is seen by its place."""
-    if word.tag == "VBZ" and word.dep in ("pobj", "dobj"):
+    """Whether the word heads a noun phrase, being no part of a compound. A noun taken for a verb or an adjective is seen by its place."""
+    if word.tag in ("VBZ", "JJ") and word.dep in ("pobj", "dobj"):
         return True
     return word.pos in ("NOUN", "PROPN") and word.dep not in ("compound", "amod", "nmod", "npadvmod", "quantmod") and any(c.isalpha() for c in word.text)
 
