@@ -1,4 +1,4 @@
-"""Saying less: of several weak hits in one sentence, the first is enough."""
+"""Saying less: of several weak hits in one paragraph, the first is enough."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from clarifier.rules._rule import Hit, Severity
 
 
 def plain_and_first_hint(hits: Iterable[Hit]) -> Iterator[Hit]:
-    """Every hit with plain evidence; where there is none, only the weightiest of the hints, the first of equals.
+    """Every hit of a passage with plain evidence; where there is none, only the weightiest of the hints, the first of equals.
 
     Hits whose readings would be no good text, because the parse went astray, are left out.
     """

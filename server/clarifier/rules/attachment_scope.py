@@ -26,11 +26,14 @@ from clarifier.text.source import Span
 @passage_rule(Group.AMBIGUITY, Severity.INFORMATION)
 def attachment_scope(passage: Passage) -> Iterator[Hit]:
     """Yield a hit for every phrase that verb and noun can both take, with each reading written out."""
+    yield from plain_and_first_hint(_hits(passage))
+
+
+def _hits(passage: Passage) -> Iterator[Hit]:
     for index, sentence in enumerate(passage.sentences):
         if sentence.words and passage.normative[index]:
-            phrases = (_hit(index, sentence, found) for found in attachments(sentence))
-            clauses = (_relative(index, sentence, found) for found in relatives(sentence))
-            yield from plain_and_first_hint((*phrases, *clauses))
+            yield from (_hit(index, sentence, found) for found in attachments(sentence))
+            yield from (_relative(index, sentence, found) for found in relatives(sentence))
 
 
 def _hit(index: int, sentence: Sentence, found: Attachment) -> Hit:

@@ -39,6 +39,8 @@ _BREAKS = frozenset(["()", ":", ";", "[", "]", "“", "”", "—", "–", '"'])
 _LONG = 8  # words behind the two that are better said once
 
 
+# How often a pair must be used elsewhere to be a term, so that nothing is open: adjectives join any noun, nouns make terms.
+_TERM = {Shape.BEFORE: 4, Shape.HEAD: 2}
 _ALONE = 8  # how often a noun must stand alone in the document for the narrow reading to be as good as the wide one
 
 
@@ -47,7 +49,10 @@ def settle(hit: Hit, passage: Passage, specification: Specification) -> Hit | No
     if not hit.key:
         return hit
     shape, modifier, noun, text = hit.key.split("|", 3)
-    if times(specification, modifier, noun):
+    known_uses = times(specification, modifier, noun)
+    if known_uses >= _TERM[Shape(shape)]:
+        return None
+    if known_uses:
         known = f"The document speaks of “{modifier} {noun}” elsewhere, so most likely it belongs to both."
         return replace(hit, severity=Severity.HINT, weight=0.1, message=f"{hit.message} {known}")
     if shape == Shape.BEFORE and times(specification, "", noun) >= _ALONE:
@@ -59,6 +64,7 @@ def settle(hit: Hit, passage: Passage, specification: Specification) -> Hit | No
 @passage_rule(Group.AMBIGUITY, Severity.INFORMATION)
 def coordination_scope(passage: Passage) -> Iterator[Hit]:
     """Yield a hit for every coordination with two groupings, each written out."""
+    hits: list[Hit] = []
     for index, sentence in enumerate(passage.sentences):
         if not sentence.words or not passage.normative[index]:
             continue
@@ -66,12 +72,11 @@ def coordination_scope(passage: Passage) -> Iterator[Hit]:
         for parts in mixed(sentence):
             taken.update((parts[1].index, parts[3].index))
             yield _mixed(index, sentence, parts)
-        hits = []
         for found in coordinations(sentence):
             if found.conjunction.index not in taken and _is_open(sentence, found):
                 taken.add(found.conjunction.index)
                 hits.append(_hit(index, sentence, found))
-        yield from plain_and_first_hint(hits)
+    yield from plain_and_first_hint(hits)
 
 
 def _mixed(index: int, sentence: Sentence, parts: tuple[Word, Word, Word, Word, Word]) -> Hit:
@@ -109,6 +114,10 @@ def _is_open(sentence: Sentence, found: Coordination) -> bool:
         return not own_words(sentence, found) and any(w.dep in ("amod", "compound", "nmod") for w in found.beside)
     if found.shape is Shape.HEAD:
         # “user or system messages”: a user without an article would be no noun phrase, so the messages are both's.
+        # A literal stands for itself and a name alone is a whole phrase; a possessor of its own begins a new one.
+        literal = sentence.in_code(left.span) or sentence.in_code(right.span)
+        if literal or any(w.dep == "poss" for w in sentence.words[found.conjunction.index + 1 : found.last] if w.head == found.last):
+            return False
         bare = found.first == left.index and nouns.is_person(left) and not nouns.is_plural(left)
         noun_before = found.last == right.index and sentence.words[right.index - 1].pos not in ("NOUN", "PROPN")
         return not bare and not noun_before and nouns.may_be_singular(left)

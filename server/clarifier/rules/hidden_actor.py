@@ -47,6 +47,8 @@ def _settled(hit: Hit, passage: Passage, specification: Specification) -> Hit | 
     most = max(a.duties for a in candidates[:3])
     rivals = sum(a.duties > 0 and a.duties * 4 >= most for a in candidates[:3])
     sure = duty.is_duty and rivals >= 2
+    if not duty.is_duty and duty.modal is None:  # it tells what happens: whether that binds anyone is not said
+        return Hit(hit.sentence, span, message, question, readings, Severity.HINT, 0.15, frame=frame)
     return Hit(hit.sentence, span, message, question, readings, Severity.WARNING if sure else Severity.INFORMATION, 0.7 if sure else 0.3, frame=frame)
 
 

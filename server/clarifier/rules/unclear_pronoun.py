@@ -15,11 +15,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from clarifier.rules._restraint import plain_and_first_hint
-from clarifier.rules._rule import Group, Hit, Reading, Severity, passage_rule
-from clarifier.semantics.actors import is_agent
+from clarifier.rules._rule import Group, Hit, Reading, Severity, passage_rule, settled_by
+from clarifier.semantics.actors import actors, is_agent, key_of, protagonist
 from clarifier.semantics.antecedents import Candidate, candidates, is_candidate_pronoun, is_taken_up
-from clarifier.semantics.binding import acts, befalls
-from clarifier.semantics.nouns import is_plural, possessive
+from clarifier.semantics.binding import POSSESSIVE, acts, befalls
+from clarifier.semantics.nouns import is_person, is_plural, possessive
+from clarifier.semantics.specification import Specification
 from clarifier.syntax.document import Passage
 from clarifier.syntax.words import Sentence, Word
 
@@ -30,22 +31,39 @@ _EVEN = 0.85  # and to be as plausible if neither can
 _PLAIN = 280  # how strong the first must be: subject or object of a clause
 
 
+def settle(hit: Hit, passage: Passage, specification: Specification) -> Hit | None:
+    """Let a weak question go where one of the nouns is whom the document is all about, and no other actor is among them."""
+    lead = protagonist(specification) if hit.key and hit.severity is Severity.HINT else None
+    if lead is None:
+        return hit
+    named = hit.key.split("|")
+    others = any(a.key in named for a in actors(specification) if a.key != lead.key)
+    return hit if others or lead.key not in named else None
+
+
+@settled_by(settle)
 @passage_rule(Group.AMBIGUITY, Severity.WARNING)
 def unclear_pronoun(passage: Passage) -> Iterator[Hit]:
     """Yield a hit for every pronoun with two or more antecedents of similar strength."""
+    hits = []
     for index, sentence in enumerate(passage.sentences):
         if not sentence.words or not passage.normative[index]:
             continue
-        hits = []
         for word in sentence.words:
             if is_candidate_pronoun(sentence, word) and not is_taken_up(sentence, word):
                 found = candidates(sentence, word, passage.preceding(index))
                 if befalls(sentence, word):
                     found = tuple(c for c in found if not is_agent(c.word)) or found
                 rivals = [c for c in found if c.strength >= _RIVAL * found[0].strength]
-                if len(rivals) > 1:
+                if len(rivals) > 1 and not _is_doer(sentence, word, rivals):
                     hits.append(_hit(index, sentence, word, rivals))
-        yield from plain_and_first_hint(hits)
+    yield from plain_and_first_hint(hits)
+
+
+def _is_doer(sentence: Sentence, word: Word, rivals: list[Candidate]) -> bool:
+    """Whether the pronoun acts and only the likeliest of the nouns names one who can."""
+    able = [is_agent(c.word) or is_person(c.word) for c in rivals]
+    return acts(sentence, word) and able[0] and not any(able[1:])
 
 
 def _is_near(sentence: Sentence, word: Word, rivals: list[Candidate]) -> bool:
@@ -69,7 +87,14 @@ def _hit(index: int, sentence: Sentence, word: Word, rivals: list[Candidate]) ->
     asked = f"What does “{word.text}” stand for here: {choice.replace('*', '')}?"
     readings = tuple(Reading(f"“{word.lower}” is {c.said}", _put_in(word, c.said)) for c in rivals[:3])
     weight = min(0.95, 0.2 + 0.5 * closeness + (0.2 if even else 0))
-    return Hit(index, word.span, f"“{word.text}” could be {choice}.", asked, readings, severity, round(weight, 2))
+    return Hit(index, word.span, f"“{word.text}” could be {choice}.", asked, readings, severity, round(weight, 2), _key(sentence, word, rivals))
+
+
+def _key(sentence: Sentence, word: Word, rivals: list[Candidate]) -> str:
+    """The nouns that could be meant, where the pronoun does something or has something; empty elsewhere."""
+    if word.dep not in ("nsubj", "nsubjpass") and word.lower not in POSSESSIVE:
+        return ""
+    return "|".join(c.word.lemma if c.back else key_of(sentence, c.word) for c in rivals)
 
 
 def _even(sentence: Sentence, word: Word, rivals: list[Candidate]) -> list[Candidate]:

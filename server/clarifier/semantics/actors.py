@@ -145,6 +145,17 @@ def actors(specification: Specification) -> tuple[Actor, ...]:
     return tuple(Actor(k, _with_article(*names[k]), duties[k], names[k][1]) for k in ranked)
 
 
+_LEADING = 12  # how many duties make someone what a document is about
+
+
+@kept
+def protagonist(specification: Specification) -> Actor | None:
+    """The one whom a document is about: most of its many duties bind him. None where there is no such one."""
+    ranked = actors(specification)
+    leads = bool(ranked) and ranked[0].duties >= _LEADING and ranked[0].duties * 2 > sum(a.duties for a in ranked)
+    return ranked[0] if leads else None
+
+
 @kept
 def bearers(specification: Specification) -> Mapping[int, frozenset[str]]:
     """The keys of the actors that each section gives duties to, by the identity of each passage in it."""

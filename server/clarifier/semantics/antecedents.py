@@ -59,7 +59,19 @@ def is_taken_up(sentence: Sentence, pronoun: Word) -> bool:
     """Whether the same thing is already named by a pronoun before, in the same clause: “it … its”."""
     subject = binding.subject_of_clause(sentence, pronoun)
     number = _PLURAL if pronoun.lower in _PLURAL else _SINGULAR
-    return pronoun.lower in binding.POSSESSIVE and subject is not None and subject.lower in number and is_candidate_pronoun(sentence, subject)
+    if pronoun.lower not in binding.POSSESSIVE or subject is None:
+        return False
+    return (subject.lower in number and is_candidate_pronoun(sentence, subject)) or _is_its_own(sentence, pronoun)
+
+
+def _is_its_own(sentence: Sentence, pronoun: Word) -> bool:
+    """Whether the subject right beside the verb has what the verb does something to: “the ball changes its direction”."""
+    thing = sentence.head(pronoun)
+    verb = sentence.head(thing)
+    subject = next((c for c in sentence.children[verb.index] if c.dep == "nsubj"), None)
+    if thing.dep != "dobj" or subject is None or not nouns.is_noun(subject) or any(c.dep in ("conj", "prep") for c in sentence.children[subject.index]):
+        return False
+    return nouns.is_plural(subject) if pronoun.lower in _PLURAL else not nouns.is_plural(subject) and not nouns.is_person(subject)
 
 
 def candidates(sentence: Sentence, pronoun: Word, before: Sentence | None = None) -> tuple[Candidate, ...]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from clarifier.semantics import nouns
 from clarifier.semantics.actors import is_agent
 from clarifier.semantics.wordlists import words
+from clarifier.syntax.prose import MarkKind
 from clarifier.syntax.words import Sentence, Word
 from clarifier.text.source import Span
 
@@ -23,7 +24,7 @@ _FIXED = words(
     "in order|in addition|in case|in general|in particular|in practice|in turn|in place|in full|in part|in advance|in parallel|in accordance|in compliance|in conformance|in conformity"
     "|in response|in line|in favor|in favour|in terms|in respect|in relation|in regard|in contrast|in conjunction|in combination|in place|in sequence|in question|in use|in scope|in effect"
     "|for example|for instance|for free|for good|on request|on demand|on behalf|on time|on top|on average|on purpose|with respect|with regard|with regards|from scratch|without limit"
-    "|in detail|in mind|in fact|in advance|in total|in addition|for now|for sure|on average|on behalf|in itself",
+    "|in detail|in mind|in fact|in advance|in total|in addition|for now|for sure|on average|on behalf|in itself|in themselves|on part|for use",
     "|",
 )
 # What a noun or a verb asks for by itself: grammar of these words, so the phrase is no free choice.
@@ -39,13 +40,19 @@ _VERB_ASKS = words(
     "provide:with supply:with replace:with compare:with combine:with associate:with share:with equip:with fill:with align:with integrate:with help:with assist:with present:with "
     "prevent:from protect:from remove:from receive:from obtain:from get:from derive:from take:from delete:from extract:from inherit:from read:from retrieve:from discourage:from "
     "stop:from keep:from hide:from exclude:from copy:from import:from load:from choose:from select:from "
-    "use:for ask:for account:for check:for wait:for exchange:for mistake:for optimize:for apologize:for thank:for "
+    "use:for see:for ask:for account:for check:for wait:for exchange:for mistake:for optimize:for apologize:for thank:for "
     "put:in place:in store:in include:in result:in engage:in specify:in define:in record:in list:in contain:in embed:in insert:in write:in save:in describe:in "
     "put:on place:on base:on impose:on rely:on focus:on perform:on build:on depend:on act:on comment:on run:on write:to "
-    "convert:into divide:into turn:into translate:into split:into insert:into put:into load:into incorporate:into transform:into break:into take:into bring:into "
+    "convert:into extract:into extract:in populate:in populate:within respect:for ensure:with divide:into turn:into translate:into split:into insert:into put:into load:into incorporate:into transform:into break:into take:into bring:into "
     "weigh:against check:against protect:against guard:against validate:against balance:against prioritize:over choose:over prefer:over put:through go:through"
 )
-_STATES = words("be have contain include comprise consist remain exist mean represent equal belong seem become")
+_STATES = words("be have contain include comprise consist remain exist mean represent equal belong seem become match resemble exceed lack")
+# A comparison or a lack is no deed that is done somewhere or with something: the phrase is the noun's for certain.
+_RELATIONS = words("match equal resemble exceed lack represent mean")
+# What a thing is, has or holds “for …” or “with …” is described by that, not how it is or has it.
+_BARE = words("be have contain include comprise")
+# The verb's own phrase when it is in the passive: “listed in”, “reserved for”.
+_PASSIVE_ASKS = words("list:in define:in specify:in describe:in set:in find:in use:in use:for use:with use:from reserve:for submit:for consider:in consider:on target:from see:in require:for intend:for design:for hide:in name:in")
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,16 +110,26 @@ def _is_settled(sentence: Sentence, verb: Word, noun: Word, preposition: Word, b
     thing = next((c for c in sentence.children[preposition.index] if c.dep in ("pobj", "pcomp", "dobj")), None)
     if thing is None or thing not in below or f"{given} {below[1].lower}" in _FIXED or (given == "using" and not is_agent(noun)):
         return True
+    if thing.pos == "NUM" or f"{given} {thing.lower}" in _FIXED or f"{sentence.head(noun).lower} {noun.lower}" in _FIXED:
+        return True  # “users under 18”, “on the part of the user”, “in line with the charter”
     between = sentence.text[verb.span.end : preposition.span.start]
     behind = sentence.text[below[-1].span.end : below[-1].span.end + 1]
     if any(mark in between for mark in "(;:—") or behind in ("-", "/") or thing.lower in ("which", "whom", "this", "that", "it"):
         return True
-    if f"{verb.lemma}:{given}" in _VERB_ASKS:
+    passive = verb.tag == "VBN" and not any(c.dep == "dobj" for c in sentence.children[verb.index])
+    if f"{verb.lemma}:{given}" in _VERB_ASKS or (passive and f"{verb.lemma}:{given}" in _PASSIVE_ASKS):
+        return True
+    if verb.lemma in _RELATIONS or (verb.lemma in _BARE and given in ("for", "with")) or _is_reference(sentence, thing):
         return True
     if thing.dep == "pcomp" and given != "for":  # “without asking”: the one who acts is the verb's
         return True
     # A span of time says when or how long something is done.
     return thing.lemma in _TIMES or thing.lemma in _MANNERS or thing.lower == "own" or sentence.in_code(preposition.span)
+
+
+def _is_reference(sentence: Sentence, thing: Word) -> bool:
+    """Whether the phrase leads to a place in a text: a literal or a link says where to look, whichever word it hangs on."""
+    return sentence.in_code(thing.span) or any(mark.kind is MarkKind.LINK and mark.span.covers(thing.span) for mark in sentence.marks)
 
 
 def leaning(found: Attachment) -> Word | None:
@@ -164,6 +181,8 @@ def relatives(sentence: Sentence) -> Iterator[Relative]:
         if inner.dep != "pobj" or preposition.dep != "prep" or not (nouns.is_noun(inner) and nouns.is_noun(outer)) or outer.lemma in nouns.MEASURES:
             continue
         if not _agree(sentence, clause, outer, inner) or is_agent(outer) != is_agent(inner) or nouns.is_person(outer) != nouns.is_person(inner):
+            continue
+        if outer.lemma.endswith(_DEVERBAL):  # “the deletion of a class that is not empty”: what is done has no such qualities
             continue
         below = sentence.subtree(clause)
         if outer.index < inner.index and not sentence.in_code(pronoun.span):

@@ -46,6 +46,27 @@ _IMPERATIVE = re.compile(
     r"|to|with|in|on|for|from|at|by|as|if|when|whether|back|up|out|into|both|at|most|least|whatever|which|what|new|one|two|\d+)\b)",
     re.IGNORECASE,
 )
+# Of these, the ones that are no nouns: a sentence that begins with one is a command whatever comes next.
+_ONLY_VERBS = (
+    "accept add adhere adjust allow apply authenticate authorise authorize calculate choose collect comply compress compute configure confirm "
+    "consider convert create define delete deliver deny describe disable discard disclose enable encode encrypt enforce "
+    "establish evaluate exclude execute explain expose favor favour follow generate get give handle hide identify ignore include inform "
+    "initialize insert invoke keep maintain make minimize notify obey obtain omit perform persist prefer preserve prevent prioritize propose protect "
+    "provide publish purge redact redirect reduce refuse reject remember remove rename replace resolve respect respond restrict retain "
+    "retrieve reuse revoke sanitize select send serialize serve specify submit take tell terminate truncate validate verify warn write"
+)
+_KINDS = r"(?:access|permissions?|rights?|operations?|requests?|calls?|commands?|queries|query|statements?|events?|methods?|endpoints?|buttons?|locks?)\b"  # “write access”, “delete requests”
+_BARE = re.compile(rf"(?:(?:{'|'.join(_ONLY_VERBS.split())})|use(?!\s+(?:cases?|of)\b))\s+(?!{_KINDS})(?P<rest>[a-z][\w\-]*\b.*)", re.IGNORECASE | re.DOTALL)
+# Of the others, “Log errors promptly” is a command and “Log files” is none: an adverb closes the clause and no verb has come.
+_WITH_MANNER = re.compile(
+    rf"(?:{'|'.join(_VERBS.split())})\s+(?P<rest>[a-z][\w\-]*\s+(?!(?:only|reply|supply|family|assembly|anomaly|apply|early)\b)[a-z]{{3,}}ly"
+    r"(?=\s*(?:[.,;:!)]|$)|\s+(?:and|or|in|on|at|to|for|from|with|by|when|if|after|before|until|unless)\b).*)",
+    re.IGNORECASE | re.DOTALL,
+)
+_FINITE = re.compile(r"\b(?:is|are|was|were|has|have|had|does|did|isn['’]t|aren['’]t|could|would)\b", re.IGNORECASE)
+_SUBORDINATE = re.compile(
+    r"\b(?:that|which|who|whose|whom|what|how|if|when|where|why|whether|unless|until|because|since|while|before|after|so|as|than|once|although|even|it|they|you|we)\b|[;:(]", re.IGNORECASE
+)
 _OPENING = re.compile(r"^(?:(?:if|when|unless|before|after|where|for|in|on|once|while|otherwise|then|instead|however|finally)\b[^.;:]*?,\s*|otherwise,?\s*|then\s+)", re.IGNORECASE)
 
 
@@ -64,9 +85,19 @@ def is_imperative(text: str) -> bool:
     """Whether the text begins like a command, a condition before it or not."""
     stripped = text.strip().lstrip("*_\"'“(")
     for candidate in (stripped, _OPENING.sub("", stripped, count=1)):
-        if _NEGATED.match(candidate) or _IMPERATIVE.match(candidate):
+        if _NEGATED.match(candidate) or _IMPERATIVE.match(candidate) or _is_bare(candidate):
             return True
     return False
+
+
+def _is_bare(text: str) -> bool:
+    """Whether the text is a command whose object has no article: “handle errors gracefully”."""
+    found = _BARE.match(text) or _WITH_MANNER.match(text)
+    if found is None:
+        return False
+    # A finite verb in the same clause has the opening for its subject: “write errors are logged”.
+    clause = _SUBORDINATE.split(found["rest"], maxsplit=1)[0]
+    return _FINITE.search(clause) is None
 
 
 def has_imperative_root(sentence: Sentence) -> bool:
