@@ -41,6 +41,8 @@ _LONG = 8  # words behind the two that are better said once
 
 # How often a pair must be used elsewhere to be a term, so that nothing is open: adjectives join any noun, nouns make terms.
 _TERM = {Shape.BEFORE: 4, Shape.HEAD: 2}
+_WITH_INFINITIVE = frozenset(("instruction", "right", "request", "permission", "ability", "attempt", "decision", "plan", "way", "duty", "failure", "tool", "command"))
+_OWN = 0.15  # the weight where the second noun has words of its own behind it
 _ALONE = 8  # how often a noun must stand alone in the document for the narrow reading to be as good as the wide one
 
 
@@ -55,7 +57,7 @@ def settle(hit: Hit, passage: Passage, specification: Specification) -> Hit | No
     if known_uses:
         known = f"The document speaks of “{modifier} {noun}” elsewhere, so most likely it belongs to both."
         return replace(hit, severity=Severity.HINT, weight=0.1, message=f"{hit.message} {known}")
-    if shape == Shape.BEFORE and times(specification, "", noun) >= _ALONE:
+    if shape == Shape.BEFORE and hit.weight > _OWN and times(specification, "", noun) >= _ALONE:
         return replace(hit, severity=Severity.WARNING, weight=0.75, message=f"{hit.message} The document often speaks of “{text}” alone.")
     return hit
 
@@ -109,6 +111,9 @@ def _is_open(sentence: Sentence, found: Coordination) -> bool:
     if left.pos not in ("NOUN", "PROPN") or right.tag not in ("NN", "NNS", "NNP", "NNPS"):
         return False
     if found.shape is Shape.BEFORE:
+        behind = sentence.words[right.index + 1 : right.index + 2]
+        if nouns.is_name(right) and behind and behind[0].tag in ("NNP", "NNPS"):  # the first word of a longer name
+            return False
         if (nouns.is_name(right) and not nouns.is_name(left)) or not any(c.isalpha() for c in right.text):
             return False
         return not own_words(sentence, found) and any(w.dep in ("amod", "compound", "nmod") for w in found.beside)
@@ -140,12 +145,20 @@ def _hit(index: int, sentence: Sentence, found: Coordination) -> Hit:
     if sentence.words[found.first].index == 0 and sentence.text[begin].isupper():
         both, one = (text[0].upper() + text[1:] for text in (both, one))
     readings = (Reading(f"“{beside}” belongs to both", both), Reading(f"“{beside}” belongs to “{narrow}” only", one))
-    strong = found.shape is Shape.BEFORE and any(w.dep == "amod" for w in found.beside) and not is_listed(sentence, found)
+    own = _has_own_tail(sentence, found.right)
+    strong = found.shape is Shape.BEFORE and any(w.dep == "amod" for w in found.beside) and not is_listed(sentence, found) and not own
     asked = f"Does “{beside}” belong to both “{left}” and “{right}”, or only to “{narrow}”?"
     message = f"In “{said}”, “{beside}” can belong to *{narrow}* alone or to both *{left}* and *{right}*."
     severity = Severity.INFORMATION if strong and not differs_in_number(found) and not has_same_ending(found) else Severity.HINT
-    weight = 0.45 if severity is Severity.INFORMATION else 0.25
+    weight = 0.45 if severity is Severity.INFORMATION else _OWN if own else 0.25
     return Hit(index, Span(begin, end), message, asked, readings, severity, weight, _key(sentence, found))
+
+
+def _has_own_tail(sentence: Sentence, noun: Word) -> bool:
+    """Whether words behind the second make it a phrase of its own: “sensitive data or instructions to build one”."""
+    behind = [w.lower for w in sentence.words[noun.index + 1 : noun.index + 2]]
+    asked = behind == ["to"] and noun.lemma in _WITH_INFINITIVE
+    return asked or any(c.index > noun.index and (c.dep == "acl" or (c.dep == "prep" and c.lower != "of")) for c in sentence.children[noun.index])
 
 
 def _key(sentence: Sentence, found: Coordination) -> str:

@@ -24,7 +24,7 @@ _HOLLOW = words(
     "case order time way manner addition example accordance means moment point regard respect basis purpose reason event minute second hour day week month year "
     "instance lot side view sake extent degree possibility ability capability need duration period fact matter thing place use conjunction behalf terms "
     "conformance compliance % percent section chapter figure clause appendix paragraph default general particular practice detail full effect turn advance future past contrary hand "
-    "present monday tuesday wednesday thursday friday saturday sunday maximum minimum"
+    "present means mean monday tuesday wednesday thursday friday saturday sunday maximum minimum"
 )
 _RECENCY, _SUBJECT, _EXISTENTIAL, _OBJECT, _OBLIQUE, _HEAD, _PLAIN, _PARALLEL = 100, 80, 70, 50, 40, 80, 50, 35
 _REPEATED, _MOST = 35, 450  # not theirs: a noun said again, and the bound to that

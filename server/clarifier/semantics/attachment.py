@@ -49,6 +49,10 @@ _VERB_ASKS = words(
 _STATES = words("be have contain include comprise consist remain exist mean represent equal belong seem become match resemble exceed lack")
 # A comparison or a lack is no deed that is done somewhere or with something: the phrase is the noun's for certain.
 _RELATIONS = words("match equal resemble exceed lack represent mean")
+# Who may or must is told from others by what he has; nothing is allowed “with a key”.
+_LETS = words("allow permit enable require restrict limit let forbid oblige entitle authorize authorise prohibit exempt")
+# What someone has by being who he is.
+_ATTRIBUTES = words("role privilege permission right name surname age title rank account status disability authority clearance")
 # What a thing is, has or holds “for …” or “with …” is described by that, not how it is or has it.
 _BARE = words("be have contain include comprise")
 # The verb's own phrase when it is in the passive: “listed in”, “reserved for”.
@@ -119,12 +123,19 @@ def _is_settled(sentence: Sentence, verb: Word, noun: Word, preposition: Word, b
     passive = verb.tag == "VBN" and not any(c.dep == "dobj" for c in sentence.children[verb.index])
     if f"{verb.lemma}:{given}" in _VERB_ASKS or (passive and f"{verb.lemma}:{given}" in _PASSIVE_ASKS):
         return True
+    if given == "with" and _says_who(sentence, verb, noun, thing):
+        return True
     if verb.lemma in _RELATIONS or (verb.lemma in _BARE and given in ("for", "with")) or _is_reference(sentence, thing):
         return True
     if thing.dep == "pcomp" and given != "for":  # “without asking”: the one who acts is the verb's
         return True
     # A span of time says when or how long something is done.
     return thing.lemma in _TIMES or thing.lemma in _MANNERS or thing.lower == "own" or sentence.in_code(preposition.span)
+
+
+def _says_who(sentence: Sentence, verb: Word, noun: Word, thing: Word) -> bool:
+    """Whether “with …” picks out the ones meant: by what they are, as those let do something, or as what is made of them."""
+    return is_agent(noun) and (verb.lemma in _LETS or sentence.head(noun).lower == "as" or thing.lemma in _ATTRIBUTES)
 
 
 def _is_reference(sentence: Sentence, thing: Word) -> bool:

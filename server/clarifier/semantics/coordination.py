@@ -122,6 +122,7 @@ def mixed(sentence: Sentence) -> Iterator[tuple[Word, Word, Word, Word, Word]]:
             continue
         before = sentence.words[: cc.index]
         grouped = any(w.lower in ("both", "either", "whether", "between", "neither") for w in (*before, *sentence.words[cc.index : last.index]))
+        grouped = grouped or any(sentence.words[c.index + 1].lower == "then" for c in (cc, second))  # “and then” begins the next step
         if grouped or any(w.text in (",", ";", "(", ")", ":", "/", '"') for w in sentence.words[cc.index - 1 : last.index]):
             continue
         yield first, cc, middle, second, last
