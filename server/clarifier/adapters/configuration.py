@@ -11,6 +11,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, WithJsonSchema
 
+from clarifier.adapters import files
 from clarifier.adapters.failures import CannotRun
 from clarifier.engine.settings import LEVELS, Settings
 from clarifier.rules import RULES
@@ -132,6 +133,9 @@ def load(file: Path | None) -> Settings:
         if name not in RULES:
             raise CannotRun(f"{file}: rules.{name}: there is no rule of this name")
     settings = configuration.settings()
+    for name in settings.imports:
+        if "\0" in name or not files.within(file.parent / name, file):
+            raise CannotRun(f"{file}: imports: {name!r} lies outside the workspace")
     return replace(settings, home=file.resolve().parent.as_posix(), imports=tuple((file.parent.resolve() / name).as_posix() for name in settings.imports))
 
 

@@ -120,7 +120,7 @@ def surroundings(file: Path, settings: Settings, root: Path | None = None) -> Su
     for folder in folders:
         beside = folder.resolve() == file.parent.resolve()
         for entry in _listed(folder):
-            if entry.suffix == ".md" and ID.fullmatch(entry.stem) and not _same(entry, file):
+            if entry.suffix == ".md" and ID.fullmatch(entry.stem) and not _same(entry, file) and not _leads_out(entry, file, root or (Path(settings.home) if settings.home else None)):
                 try:
                     found = _prompt_file(str(entry), _modified(entry))
                 except CannotRun as problem:
@@ -147,9 +147,26 @@ def missing_files(file: Path, text: str, root: Path | None = None) -> frozenset[
         if not path or "\0" in path or re.match(r"[A-Za-z][A-Za-z0-9+.\-]*:|[/\\]", target):
             continue
         wanted = Path(os.path.normpath(file.parent.resolve() / path))
-        if wanted.is_relative_to(top) and not _exists(wanted):
+        if wanted.is_relative_to(top) and _resolved(wanted.parent).is_relative_to(top) and not _exists(wanted):
             missing.add(target)
     return frozenset(missing)
+
+
+def within(place: Path, file: Path, root: Path | None = None) -> bool:
+    """Whether a place that a document or a configuration names lies in the workspace of a file, links followed."""
+    place = _resolved(place)
+    return place.is_relative_to(workspace(file)) or (root is not None and place.is_relative_to(_resolved(root)))
+
+
+def _leads_out(entry: Path, file: Path, root: Path | None) -> bool:
+    return entry.is_symlink() and not within(entry, file, root)
+
+
+def _resolved(path: Path) -> Path:
+    try:
+        return path.resolve()
+    except (OSError, RuntimeError, ValueError):
+        return path.absolute()
 
 
 def _exists(wanted: Path) -> bool:
@@ -221,7 +238,7 @@ def prompt_folders(file: Path, settings: Settings, root: Path | None = None) -> 
     for base in (file.parent, home, root):
         for name in settings.prompt_dirs if base is not None else ():
             folder = base / name if base is not None else Path(name)
-            if folder.is_dir() and folder.resolve() not in seen:
+            if folder.is_dir() and folder.resolve() not in seen and any(within(folder, file, top) for top in (root, home)):
                 seen.add(folder.resolve())
                 yield folder
 

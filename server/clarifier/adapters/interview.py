@@ -167,7 +167,11 @@ def _write(interview: Interview, analysis: Analysis, finding: Finding, answer: A
     entry = log_entry(finding, answer)
     log = interview.settings.log_answers
     if entry is not None and log not in (IN_SPECIFICATION, NO_LOG):
-        _log(interview.file.parent / log, entry)
+        place = interview.file.parent / log
+        if files.within(place, interview.file):
+            _log(place, entry)
+        else:
+            interview.console.print(f"The answer is not logged: “{log}” lies outside the workspace.", style="yellow")
     interview.console.print("Written.", style="green")
     interview.console.print()
 

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
 from clarifier.syntax.document import Block, BlockKind, Clause, Document, Heading, IdMark, IdStyle, Part, Section
 from clarifier.syntax.markdown import parse_part
-from clarifier.syntax.parts import cuts
+from clarifier.syntax.parts import UNREAD, cuts, readable
 from clarifier.text.source import Source, Span
 
+# A list's blocks stand close together: with no more of them in this many blocks, it has ended.
+_FARTHEST = 100
 _LEAD_END = re.compile(r"[:：]\W*$")
 
 
@@ -23,9 +25,14 @@ def read_document(source: Source, previous: Document | None = None) -> Document:
     known: dict[str, Part] = {}
     if previous is not None and previous.definitions == cut.definitions:
         known = {part.text: part for part in previous.parts[previous.cuts is not None and previous.cuts.front_matter :]}
-    starts = cut.starts
+    limit = readable(source.text)
+    starts = cut.starts if limit == len(source.text) else (*(s for s in cut.starts if s < limit), limit)
     parts: list[Part] = []
     for index, (start, end) in enumerate(zip(starts, (*starts[1:], len(source.text)), strict=True)):
+        if start == limit and start < end:
+            # Not under its own text: nothing that was read of an equal text may be taken for it.
+            parts.append(Part(UNREAD, (Block(BlockKind.CODE, Span(0, end - start), commentary=True),)))
+            break
         text = source.text[start:end]
         front_matter = index == 0 and cut.front_matter
         part = None if front_matter else known.get(text)
@@ -141,19 +148,19 @@ def _in_block(part: Part, section: int, index: int, marks: Sequence[IdMark]) -> 
 
 def _up_to_reference(block: Block, mark: IdMark) -> tuple[str, Span, bool]:
     """The sentence that a reference ends or stands in, from the reference before it on; whether a list goes on."""
-    sentence = next((p for p in reversed(block.prose) if p.span.start <= mark.span.start), None)
-    if sentence is None:
+    at = bisect_right(block.prose, mark.span.start, key=lambda p: p.span.start)
+    if not at:
         return block.text, block.span, False
+    sentence = block.prose[at - 1]
     span = sentence.span
-    others = [m for m in block.ids if m.style is IdStyle.FOOTNOTE and span.start <= m.span.start < max(span.end, mark.span.start + 1)]
-    span = Span(span.start, max(span.end, mark.span.end))
-    if len(others) > 1:
-        earlier = [m.span.end for m in others if m.span.start < mark.span.start]
-        last = mark is others[-1]
-        span = Span(max(earlier, default=span.start), span.end if last else mark.span.end)
-    text = "".join(
-        sentence.text[run.prose : run.prose + run.length] for run in sentence.runs if span.start <= run.source < span.end
-    )
+    # A sentence may hold a thousand references: each looks no further than to the next one on either side.
+    ends = (span.start, mark.span.start, mark.span.start + 1, max(span.end, mark.span.start + 1))
+    first, here, next_, after = (bisect_left(block.ids, offset, key=lambda m: m.span.start) for offset in ends)
+    earlier = next((m.span.end for m in reversed(block.ids[first:here]) if m.style is IdStyle.FOOTNOTE), span.start)
+    last = all(m.style is not IdStyle.FOOTNOTE for m in block.ids[next_:after])
+    span = Span(earlier, max(span.end, mark.span.end) if last else mark.span.end)
+    begun, ended = (bisect_left(sentence.runs, offset, key=lambda r: r.source) for offset in (span.start, span.end))
+    text = "".join(sentence.text[run.prose : run.prose + run.length] for run in sentence.runs[begun:ended])
     return text.strip(), span, bool(_LEAD_END.search(text))
 
 
@@ -162,7 +169,7 @@ def _led(part: Part, index: int) -> list[int]:
     found = [index]
     for b in range(index + 1, len(part.blocks)):
         block = part.blocks[b]
-        if block.heading is not None:
+        if block.heading is not None or b - found[-1] > _FARTHEST:
             break
         if block.kind.is_prose and not block.ids and (block.lead in found or block.parent in found[1:]):
             found.append(b)
@@ -182,12 +189,14 @@ def _labelled(part: Part, index: int, text: str) -> list[int]:
         return [following, *(_led(part, following) if opens else ())]
     inside = {index} if part.blocks[index].kind is BlockKind.ITEM else set()
     led = set(_led(part, index)) if _LEAD_END.search(text) else set()
+    last = max(inside | led, default=index)
     for b in range(index + 1, len(part.blocks)):
         block = part.blocks[b]
-        if block.heading is not None:
+        if block.heading is not None or b - last > _FARTHEST:
             break
         if block.kind.is_prose and not block.ids and block.parent in inside | led:
             inside.add(b)
+            last = b
     return sorted((inside | led) - {index})
 
 

@@ -17,7 +17,7 @@ _NAME = r"[A-Z][A-Za-z]*(?:[-_.]?[A-Za-z0-9]+)*"
 _BOLD_LABEL = re.compile(rf"\*\*(?=[^*]*\d)(\[?({_NAME})\]?):?\*\*[ \t]*[:.]?[ \t]*")
 _BRACKET_LABEL = re.compile(rf"\[(?=[^\]]*\d)({_NAME})\](?![(\[:])[ \t]*:?[ \t]*")
 _PLAIN_LABEL = re.compile(r"([A-Z][A-Z0-9]*(?:[-_][A-Z0-9]+)*[-_.]?\d+[a-z]?)(?::[ \t]+|(?<=[-_]\d\d)[ \t]+(?=[A-Z])|(?<=[-_]\d\d\d)[ \t]+(?=[A-Z]))")
-_ATTRIBUTES = re.compile(r"[ \t]*\{([^{}]*)\}[ \t]*#*[ \t]*$")
+_ATTRIBUTES = re.compile(r"(?<![ \t])[ \t]*\{([^{}]*)\}[ \t]*#*[ \t]*$")
 _ATTRIBUTE = re.compile(r"#(?P<id>[^\s#}]+)|\.(?P<cls>[^\s.}]+)|(?P<key>[A-Za-z_][\w.\-]*)=(?:\"(?P<quoted>[^\"]*)\"|(?P<bare>[^\s\"}]*))|(?P<bad>\S+)")
 _PARTED = re.compile(r"[A-Za-z][-_.]\d|[-_.][A-Za-z]*\d")
 _ID_COLUMN = re.compile(

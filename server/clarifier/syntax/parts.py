@@ -23,6 +23,13 @@ _LINE_END = re.compile(r"\r\n|\n|\r")
 _MARKER = 8
 # Sections shorter than this share a part: parsing has a price for each.
 _SMALLEST = 512
+# What costs time is not length but marks, each of which may open a block, a cell or a span; a line costs most. A text
+# of 800 KB as rich in them as the Model Spec is read whole.
+_MOST_MARKS = 90_000
+_MARKS = "|>*+-.)[]_`!"
+_LINE_COST = 4
+# Stands for the text of what is left unread. No text that is decoded or typed reads like this.
+UNREAD = "\ud800\0unread"
 
 
 @dataclass(frozen=True)
@@ -159,6 +166,23 @@ def _interesting_lines(text: str, begin: int) -> Iterator[tuple[int, str]]:
         end = _LINE_END.search(text, found.start())
         done = end.start() if end else len(text)
         yield start, text[start:done]
+
+
+def readable(text: str) -> int:
+    """How much of a text is read: all of it, but for one that has so many lines and marks that reading it would take long."""
+    if len(text) * _LINE_COST <= _MOST_MARKS or _cost(text) <= _MOST_MARKS:
+        return len(text)
+    at = cost = 0
+    for line, after in _lines(text):
+        cost += _cost(line) + _LINE_COST
+        if cost > _MOST_MARKS:
+            return at
+        at = after
+    return len(text)
+
+
+def _cost(text: str) -> int:
+    return sum(map(text.count, _MARKS)) + _LINE_COST * (text.count("\n") + text.count("\r"))
 
 
 def label_key(label: str) -> str:

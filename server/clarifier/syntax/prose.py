@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
+from itertools import accumulate
 from typing import NamedTuple
 
 from clarifier.text.source import Span
@@ -76,6 +78,15 @@ class Prose:
         """The source span of the whole."""
         return self.place(Span(0, len(self.text)))
 
+    # Marks nest, so neither their starts nor their ends need be in order; these bounds are, whatever the marks.
+    @cached_property
+    def _ends(self) -> tuple[int, ...]:
+        return tuple(accumulate((m.span.end for m in self.marks), max))
+
+    @cached_property
+    def _begins(self) -> tuple[int, ...]:
+        return tuple(accumulate((m.span.start for m in reversed(self.marks)), min))[::-1]
+
     def cut(self, span: Span) -> Prose:
         """The prose at a span, with the marks that lie in it clipped to it."""
         return Prose(
@@ -83,14 +94,17 @@ class Prose:
             tuple(_cut_runs(self.runs, span)),
             tuple(
                 Mark(m.kind, Span(max(m.span.start, span.start) - span.start, min(m.span.end, span.end) - span.start), m.target)
-                for m in self.marks
+                for m in self.marks[bisect_right(self._ends, span.start) : bisect_left(self._begins, span.end)]
                 if m.span.start < span.end and span.start < m.span.end
             ),
         )
 
 
 def _cut_runs(runs: tuple[Run, ...], span: Span) -> Iterator[Run]:
-    for run in runs:
+    for index in range(max(0, bisect_right(runs, span.start, key=lambda r: r.prose) - 1), len(runs)):
+        run = runs[index]
+        if run.prose >= span.end:
+            return
         start, end = max(run.prose, span.start), min(run.prose + run.length, span.end)
         if start >= end:
             continue

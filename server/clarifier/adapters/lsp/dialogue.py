@@ -139,6 +139,9 @@ async def _leave_room(ls: Clarifier, path: str, fingerprint: str) -> bool:
 def _log(ls: Clarifier, path: str, analysis: Analysis, entry: str) -> None:
     """Add an entry to the log file of a specification, named relative to it."""
     file = Path(path).parent / analysis.settings.log_answers
+    if not files.within(file, Path(path), ls.session.library.root(path)):
+        ls.publisher.tell(f"The answer is not logged: “{analysis.settings.log_answers}” lies outside the workspace.", types.MessageType.Error, once=False)
+        return
     try:
         source = Source(str(file), files.read_text(file) if file.exists() else "")
         file.parent.mkdir(parents=True, exist_ok=True)

@@ -1,0 +1,110 @@
+"""A repository of strangers: it names no program, no endpoint and no place outside itself, and takes over no page."""
+
+from __future__ import annotations
+
+import os
+import re
+from pathlib import Path
+
+import pytest
+
+from clarifier.adapters import configuration, files
+from clarifier.adapters.failures import CannotRun
+from clarifier.engine.analysis import analyse
+from clarifier.engine.settings import Settings
+from clarifier.engine.views.hover import hover
+from clarifier.text.source import Source
+
+PROMPTS = "Examples for [^abc]:\n\n**Example**: one\n\n```\n<user>\nsecret\n</user>\n```\n"
+
+
+@pytest.fixture
+def place(tmp_path: Path) -> Path:
+    """A workspace with a folder of prompts beside it that is none of its business."""
+    outside = tmp_path / "outside"
+    outside.mkdir()
+    (outside / "abc.md").write_text(PROMPTS, encoding="utf-8")
+    (outside / "other.md").write_text("The server MUST NOT wait.\n", encoding="utf-8")
+    inside = tmp_path / "repository"
+    (inside / ".git").mkdir(parents=True)
+    (inside / "spec.md").write_text("The server MUST wait [^abc].\n", encoding="utf-8")
+    return inside
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        *(f'{key} = "x"' for key in ("python", "interpreter", "command", "plugins", "model", "api_key", "OPENAI_API_KEY", "base_url")),
+        *(f'[{table}]\n{key} = "x"' for table in ("model", "grader", "prompts", "answers", "conflicts") for key in ("command", "key", "base_url")),
+    ],
+)
+def test_a_workspace_names_no_program_and_no_endpoint(place: Path, line: str) -> None:
+    file = place / "clarifier.toml"
+    file.write_text(line, encoding="utf-8")
+    with pytest.raises(CannotRun, match="there is no setting of this name"):
+        configuration.load(file)
+
+
+@pytest.mark.parametrize("name", ["../outside", "./x/../../outside", "link"])
+def test_prompt_folders_do_not_lead_out(place: Path, name: str) -> None:
+    (place / "x").mkdir()
+    (place / "link").symlink_to("../outside")
+    around = files.surroundings(place / "spec.md", Settings(prompt_dirs=(name, str(place.parent / "outside"))), place)
+    assert not around.prompts
+    assert not around.prompt_dirs
+
+
+def test_a_prompt_file_that_is_a_link_does_not_lead_out(place: Path) -> None:
+    (place / "prompts").mkdir()
+    (place / "prompts" / "abc.md").symlink_to("../../outside/abc.md")
+    (place / "prompts" / "loop.md").symlink_to("loop.md")
+    assert not files.surroundings(place / "spec.md", Settings(), place).prompts
+    (place / "prompts" / "real.md").write_text(PROMPTS, encoding="utf-8")
+    assert set(files.surroundings(place / "spec.md", Settings(), place).prompts) == {"real"}
+
+
+@pytest.mark.parametrize("name", ["../outside/other.md", "../outside", "link/other.md", "/etc/hostname", "x\\u0000y"])
+def test_imports_do_not_lead_out(place: Path, name: str) -> None:
+    (place / "link").symlink_to("../outside")
+    file = place / "clarifier.toml"
+    file.write_text(f'imports = ["{name}"]', encoding="utf-8")
+    with pytest.raises(CannotRun, match="outside the workspace"):
+        configuration.load(file)
+
+
+def test_no_link_tells_whether_a_file_outside_is_there(place: Path) -> None:
+    (place / "link").symlink_to("../outside")
+    targets = [f"{above}{name}.md" for above in ("../outside/", "link/", "/etc/", "%2e%2e/outside/") for name in ("other", "gone")]
+    text = " ".join(f"[a]({target})" for target in (*targets, "spec.md", "gone.md"))
+    assert files.missing_files(place / "spec.md", text, place) == {"gone.md"}
+
+
+def test_answers_are_not_logged_outside(place: Path) -> None:
+    (place / "link").symlink_to("../outside")
+    spec = place / "spec.md"
+    assert files.within(place / "log" / "answers.md", spec)
+    for name in ("../outside/log.md", "link/log.md", "/etc/log.md"):
+        assert not files.within(place / name, spec, place)
+
+
+def test_links_in_a_circle_and_folders_that_cannot_be_read_are_passed_over(place: Path) -> None:
+    (place / "round").symlink_to(".")
+    (place / "loop").symlink_to("loop")
+    closed = place / "closed"
+    closed.mkdir()
+    os.chmod(closed, 0)
+    try:
+        assert list(files.specifications(place, Settings())) == [place / "spec.md"]
+        files.surroundings(place / "spec.md", Settings(prompt_dirs=("round", "loop", "closed")), place)
+    finally:
+        os.chmod(closed, 0o700)
+
+
+@pytest.mark.parametrize("hostile", ["<img src=x onerror=alert(1)>", "[x](command:workbench.action.quit)", "<script>alert(1)</script>", "![x](http://evil.example/p.png)"])
+def test_a_hover_shows_markup_as_text(hostile: str) -> None:
+    text = f"# Title {hostile}\n\n- The server MUST wait for {hostile} [^abc].\n\nSee [^abc] and [that](#abc); TBD {hostile}.\n"
+    analysis = analyse(Source("a.md", text), Settings())
+    for offset in range(len(text)):
+        found = hover({"a.md": analysis}, "a.md", offset, tuple(f for f in analysis.findings if f.span.start <= offset <= f.span.end))
+        if found is not None:
+            assert not re.search(r"(?<!\\)<(?:img|script)|(?<!\\)\]\((?:command|http:)", found.markdown), found.markdown
