@@ -121,7 +121,7 @@ def _examine(
         words = {text: known_words[text] for text in here if text in known_words}
         unread = here - words.keys()
         # What was worked out of a passage stays with it, so the passage itself is taken over.
-        read = Passages(held.get(p, p) if p is not None else None for p in passages(part, words, settings.normative))
+        read = passages(part, words, settings.normative).replaced(held)
         hits: list[tuple[int, Rule, Hit]] = []
         for index, passage in enumerate(read):
             if passage is not None:

@@ -160,8 +160,17 @@ def protagonist(specification: Specification) -> Actor | None:
 def bearers(specification: Specification) -> Mapping[int, frozenset[str]]:
     """The keys of the actors that each section gives duties to, by the identity of each passage in it."""
     found: dict[int, frozenset[str]] = {}
-    for section in specification.document.sections:
-        inside = [p for a, b in section.blocks if (p := specification.passages[a][b]) is not None]
+    for part in specification.passages:
+        found.update(_bearers_in(part))
+    return found
+
+
+@kept
+def _bearers_in(part: Passages) -> Mapping[int, frozenset[str]]:
+    # A section lies in one part: parts are cut at headings.
+    found: dict[int, frozenset[str]] = {}
+    for begin, end in zip((0, *part.headings), (*part.headings, len(part)), strict=True):
+        inside = [p for p in part[begin:end] if p is not None]
         keys = frozenset(name_key for p in inside for name_key, _, _, duty in bound(p) if duty)
         found.update((id(p), keys) for p in inside)
     return found

@@ -58,7 +58,9 @@ def passages(part: Part, words: Words, profile: Profile) -> Passages:
         found.append(passage)
         if not block.commentary:
             before = passage.sentences[-1]
-    return Passages(found)
+    whole = Passages(found)
+    whole.headings = part.headings
+    return whole
 
 
 def _passage(

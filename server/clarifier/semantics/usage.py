@@ -38,4 +38,10 @@ def _in_part(part: Passages) -> Uses:
 
 def times(specification: Specification, before: str, noun: str) -> int:
     """How often a whole document uses a noun with a word before it; alone, where the word is empty."""
-    return sum(_in_part(part)[before, noun] for part in specification.passages)
+    wanted = (before, noun)
+    return sum([uses.get(wanted, 0) for uses in _by_part(specification)])
+
+
+@kept
+def _by_part(specification: Specification) -> list[Uses]:
+    return [_in_part(part) for part in specification.passages]

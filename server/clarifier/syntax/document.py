@@ -168,7 +168,18 @@ class Passage:
 
 
 class Passages(tuple[Passage | None, ...]):
-    """The passages of a part, one entry a block, None for what is not prose; what is worked out of them can be kept with them."""
+    """The passages of a part, one entry a block, None for what is not prose; what is worked out of them can be kept with them.
+
+    `headings` are the indices at which a section begins.
+    """
+
+    headings: tuple[int, ...] = ()
+
+    def replaced(self, by: Mapping[Passage, Passage]) -> Passages:
+        """The same with equal passages in the place of those that `by` names."""
+        whole = Passages(by.get(passage, passage) if passage is not None else None for passage in self)
+        whole.headings = self.headings
+        return whole
 
 
 @dataclass(frozen=True)
