@@ -17,7 +17,7 @@ from .hostile import HOSTILE
 from .torture import torture
 
 # A whole megabyte each with CLARIFIER_TORTURE set; the time allowed is that of an idle machine thrice over.
-SIZE = 1_000_000 if os.environ.get("CLARIFIER_TORTURE") else 100_000
+SIZE = 1_000_000 if os.environ.get("CLARIFIER_TORTURE") else 10_000
 SECONDS = 6.0
 MESSAGES = 20_000 if os.environ.get("CLARIFIER_TORTURE") else 400
 

@@ -54,7 +54,9 @@ TARGETS: dict[str, Callable[[str], None]] = {f.__name__: f for f in (documents, 
 
 if __name__ == "__main__":
     atheris = importlib.import_module("atheris")
-    target = TARGETS[sys.argv.pop(1)]
-    atheris.instrument_all()
+    for name in [name for name in sys.modules if name.partition(".")[0] == "clarifier"]:
+        del sys.modules[name]
+    with atheris.instrument_imports(include=["clarifier"]):
+        target = importlib.import_module("tests.fuzz.fuzz_texts").TARGETS[sys.argv.pop(1)]
     atheris.Setup(sys.argv, lambda content: target(content.decode("utf-8", "replace")))
     atheris.Fuzz()
