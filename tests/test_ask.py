@@ -7,6 +7,7 @@ import os
 import pty
 import re
 import select
+import signal
 import subprocess
 import sys
 import termios
@@ -20,6 +21,12 @@ SPEC = (
 )
 
 
+def _interruptible() -> None:
+    """Let Ctrl-C at the terminal reach the process, also where the tests themselves run in the background."""
+    fcntl.ioctl(0, termios.TIOCSCTTY, 0)
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 class Terminal:
     """A process behind a pseudo-terminal: wait for what it shows, then type."""
 
@@ -29,7 +36,7 @@ class Terminal:
         environment = {**os.environ, "TERM": "xterm", "COLUMNS": "100"}
         self.process = subprocess.Popen(
             [sys.executable, "-m", "clarifier", *command], stdin=theirs, stdout=theirs, stderr=theirs, env=environment, start_new_session=True,
-            preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0),  # so that Ctrl-C interrupts it
+            preexec_fn=_interruptible,
         )
         os.close(theirs)
 

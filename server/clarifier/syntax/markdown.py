@@ -25,6 +25,7 @@ _FOOTNOTE_DEFINITION = re.compile(r"[ \t]*\[\^([^\[\]\s]+)\]:")
 _EXAMPLE = re.compile(r"(?:\*\*|\*|__|_)?(?:Example|Examples|Note|NOTE|Rationale|Commentary|Non-normative)\b[^.:*_]{0,40}(?::(?:\*\*|\*|__|_)|(?:\*\*|\*|__|_):|:)")
 # markdown-it takes time in the square of a block's length for some texts; longer blocks are plain text.
 _LONGEST_INLINE = 16_384
+_MOST_BRACKETS = 400
 _NESTING = 100  # markdown-it's own limit for containers; deeper text is read as a paragraph
 
 
@@ -130,7 +131,7 @@ def _inline(token: Token, b: Building) -> None:
 
 def _walk(token: Token, b: Building, pieces: list[Piece]) -> Prose:
     walk = Inlines(token.content, pieces, b.definitions)
-    if len(token.content) <= _LONGEST_INLINE:
+    if len(token.content) <= _LONGEST_INLINE and token.content.count("[") <= _MOST_BRACKETS:
         prose = inline_prose(_MD, _MD.inline.parse(token.content, _MD, {"references": b.references}, []), walk)
     else:
         prose = plain_prose(walk)
