@@ -111,7 +111,7 @@ def _names(sentence: Sentence, word: Word) -> bool:
 
 def incompatible(one: Amount, other: Amount) -> bool:
     """Whether two amounts of one thing cannot both be the limit that is meant; False where their units cannot be compared."""
-    scaled = _in_one_unit(one, other)
+    scaled = in_one_unit(one, other)
     if scaled is None:
         return False
     a, b = scaled
@@ -130,13 +130,14 @@ def incompatible(one: Amount, other: Amount) -> bool:
 
 def disjoint(one: Amount, other: Amount) -> bool:
     """Whether no value satisfies both."""
-    scaled = _in_one_unit(one, other)
+    scaled = in_one_unit(one, other)
     if scaled is None or (one.bound == other.bound and one.bound is not Bound.EXACT) or (one.bound.below and other.bound.below) or (one.bound.above and other.bound.above):
         return False
     return incompatible(one, other)
 
 
-def _in_one_unit(one: Amount, other: Amount) -> tuple[float, float] | None:
+def in_one_unit(one: Amount, other: Amount) -> tuple[float, float] | None:
+    """Both values in one unit; None where their units cannot be compared."""
     if one.unit_root == other.unit_root:
         return one.value, other.value
     first, second = _measured(one.unit), _measured(other.unit)

@@ -49,6 +49,7 @@ _OPPOSITE = """
 retain keep preserve maintain store persist hold archive / delete erase purge destroy wipe discard expunge remove drop clear
 enable activate / disable deactivate
 allow permit authorise authorize grant / forbid prohibit ban disallow deny block prevent
+grant issue / revoke withdraw
 accept / reject refuse decline
 approve / reject disapprove
 show display present reveal / hide conceal mask suppress

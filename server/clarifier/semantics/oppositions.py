@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from clarifier.semantics.durations import durations
 from clarifier.semantics.norms import Duty, Norm
 from clarifier.semantics.opposites import opposed, same
 from clarifier.semantics.pairs import Change, Clash, Pair, comparable, covering, within
@@ -95,7 +96,10 @@ def when(pair: Pair, a: Norm, b: Norm) -> str:
 
 
 def actions(pair: Pair) -> Clash | None:
-    """Both require, of the same things, actions that undo each other."""
+    """Both require, of the same things, actions that undo each other, and not only after the one has lasted as long as it must."""
+    timed = durations(pair)
+    if timed is not None:
+        return timed.clash
     for a, b in pair.norms:
         positive = a.duty not in (Duty.FORBIDDEN, Duty.EXEMPT) and b.duty not in (Duty.FORBIDDEN, Duty.EXEMPT)
         required = Duty.OBLIGED in (a.duty, b.duty) if positive else a.duty is b.duty is Duty.FORBIDDEN
