@@ -10,6 +10,7 @@ Good: The gateway shall send the billing report to the finance team. The gateway
 from __future__ import annotations
 
 from clarifier.rules._rule import Severity, conflict_rule
+from clarifier.semantics.durations import durations
 from clarifier.semantics.pairs import Clash, Pair
 from clarifier.semantics.twins import twins
 
@@ -17,4 +18,5 @@ from clarifier.semantics.twins import twins
 @conflict_rule(Severity.WARNING, "This is {where} but for a few words: {here} here, {there} there", "Which of the two holds?", rank=3)
 def diverging_twins(pair: Pair) -> Clash | None:
     """Where two statements that are otherwise alike differ."""
-    return twins(pair)
+    # Durations that were compared and fit together are no left-over of an edit.
+    return None if durations(pair) is not None else twins(pair)
