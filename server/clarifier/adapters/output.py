@@ -7,14 +7,23 @@ from collections.abc import Sequence
 
 from clarifier.adapters import ci_formats, formats, sarif, terminal
 from clarifier.engine.findings import Finding
+from clarifier.rules._rule import Severity
 from clarifier.text.source import Source
 
 
 def printed(name: str, findings: Sequence[Finding], sources: dict[str, Source], files: int) -> None:
-    """Print findings as text, json, sarif, github or junit; as text in colour where a person reads along."""
-    if name == "text" and sys.stdout.isatty():
-        terminal.show(findings, sources, files)
-        return
+    """Print findings as text, json, sarif, github or junit; as text in colour where a person reads along.
+
+    Hints are for the editor, where they are faint: as text they are left out.
+    """
+    if name == "text":
+        shown = [finding for finding in findings if finding.severity is not Severity.HINT]
+        if sys.stdout.isatty():
+            terminal.show(shown, sources, files)
+            if len(shown) < len(findings):
+                print(f"{len(findings) - len(shown)} hints are not shown; --format json has them", file=sys.stderr)
+            return
+        findings = shown
     text = _AS[name](findings, sources, files)
     if text:
         print(text)
