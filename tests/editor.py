@@ -62,7 +62,9 @@ class Editor:
         folders = [types.WorkspaceFolder(uri=folder.as_uri(), name="workspace")]
         params = types.InitializeParams(capabilities=capabilities(name), workspace_folders=folders)
         self.result = await client.initialize_session(params)
-        self.encoding = str(getattr(self.result.capabilities.position_encoding, "value", self.result.capabilities.position_encoding))
+        self.encoding = str(
+            getattr(self.result.capabilities.position_encoding, "value", self.result.capabilities.position_encoding)
+        )
         return self
 
     # What the server sends
@@ -127,7 +129,11 @@ class Editor:
             self.write(name, text)
         uri = self.uri(name)
         self.texts[uri], self.versions[uri] = text, 1
-        self.client.text_document_did_open(types.DidOpenTextDocumentParams(text_document=types.TextDocumentItem(uri=uri, language_id="markdown", version=1, text=text)))
+        self.client.text_document_did_open(
+            types.DidOpenTextDocumentParams(
+                text_document=types.TextDocumentItem(uri=uri, language_id="markdown", version=1, text=text)
+            )
+        )
 
     def type(self, name: str, old: str, new: str) -> None:
         """Replace the first `old` by `new`, as an incremental change."""
@@ -204,7 +210,9 @@ class Editor:
 
     # Questions to the server
 
-    async def diagnostics(self, name: str, wanted: Callable[[list[types.Diagnostic]], bool] = lambda _: True) -> list[types.Diagnostic]:
+    async def diagnostics(
+        self, name: str, wanted: Callable[[list[types.Diagnostic]], bool] = lambda _: True
+    ) -> list[types.Diagnostic]:
         """The diagnostics pushed for the newest version, as soon as they are as wanted."""
         uri = self.uri(name)
 
@@ -215,7 +223,9 @@ class Editor:
         try:
             return (await self.until(newest))[0]
         except TimeoutError:
-            raise AssertionError(f"not as wanted: {[(p.version, p.diagnostics) for p in self.published if p.uri == uri][-2:]}, text {self.texts[uri][:500]!r}") from None
+            raise AssertionError(
+                f"not as wanted: {[(p.version, p.diagnostics) for p in self.published if p.uri == uri][-2:]}, text {self.texts[uri][:500]!r}"
+            ) from None
 
     async def actions(self, name: str, words: str) -> list[Any]:
         """The actions at some words, asked for without any diagnostics, as ALE does. Those with a command come as a `Command`."""
@@ -225,4 +235,6 @@ class Editor:
         return list(await self.client.text_document_code_action_async(params) or ())
 
     async def run(self, command: str, *arguments: Any) -> Any:
-        return await self.client.workspace_execute_command_async(types.ExecuteCommandParams(command=command, arguments=list(arguments)))
+        return await self.client.workspace_execute_command_async(
+            types.ExecuteCommandParams(command=command, arguments=list(arguments))
+        )

@@ -29,7 +29,14 @@ class Reply:
 
 def completion(text: str | None, finish: str = "stop", **message: object) -> Body:
     choice = {"index": 0, "finish_reason": finish, "message": {"role": "assistant", "content": text, **message}}
-    return {"id": "c", "object": "chat.completion", "created": 0, "model": "m", "choices": [choice], "usage": {"prompt_tokens": 11, "completion_tokens": 7, "total_tokens": 18}}
+    return {
+        "id": "c",
+        "object": "chat.completion",
+        "created": 0,
+        "model": "m",
+        "choices": [choice],
+        "usage": {"prompt_tokens": 11, "completion_tokens": 7, "total_tokens": 18},
+    }
 
 
 def clause_in(body: Body) -> str:
@@ -97,7 +104,11 @@ class FaultServer:
             for line in self.files[batch["input_file_id"]].split("\n"):
                 if line.strip():
                     asked = json.loads(line)
-                    out.append(json.dumps({"custom_id": asked["custom_id"], "response": {"status_code": 200, "body": well(asked["body"]).body}}))
+                    out.append(
+                        json.dumps(
+                            {"custom_id": asked["custom_id"], "response": {"status_code": 200, "body": well(asked["body"]).body}}
+                        )
+                    )
             self.files[f"out-{name}"] = "\n".join(out)
             batch.update(status="completed", output_file_id=f"out-{name}")
 
@@ -126,8 +137,22 @@ class FaultServer:
                 if self.path.endswith("/files"):
                     name = f"file-{len(outer.files)}"
                     start = content.index(b'filename="')
-                    outer.files[name] = content[content.index(b"\r\n\r\n", start) + 4 : content.rindex(b"\r\n--")].decode().split("\r\n--")[0]
-                    return self._send(Reply({"id": name, "object": "file", "bytes": 1, "created_at": 0, "filename": "x", "purpose": "batch", "status": "processed"}))
+                    outer.files[name] = (
+                        content[content.index(b"\r\n\r\n", start) + 4 : content.rindex(b"\r\n--")].decode().split("\r\n--")[0]
+                    )
+                    return self._send(
+                        Reply(
+                            {
+                                "id": name,
+                                "object": "file",
+                                "bytes": 1,
+                                "created_at": 0,
+                                "filename": "x",
+                                "purpose": "batch",
+                                "status": "processed",
+                            }
+                        )
+                    )
                 if self.path.endswith("/batches"):
                     asked = json.loads(content)
                     name = f"batch_{len(outer.batches)}"

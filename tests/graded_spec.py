@@ -69,7 +69,13 @@ def started(folder: Path, server: FaultServer, *arguments: str) -> subprocess.Po
     command = [sys.executable, "-m", "clarifier", *arguments]
     # A test runner in the background may have been started with interrupts ignored, and children inherit that.
     return subprocess.Popen(
-        command, cwd=folder, env=environment(server), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler)
+        command,
+        cwd=folder,
+        env=environment(server),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),
     )
 
 

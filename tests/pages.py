@@ -24,8 +24,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-_FENCE = re.compile(r"^(?P<fence>`{3,}|~{3,})(?P<kind>spec|file|config|grades)\b[ \t]*(?P<name>[^\n]*)\n(?P<body>.*?)^(?P=fence)[ \t]*$", re.MULTILINE | re.DOTALL)
-_UNDERLINE = re.compile(r"^\s*(?P<carets>\^[\^ ]*?)\s+(?P<rule>[a-z][a-z\-]+)(?:\s*!(?P<severity>\w+))?(?P<readings>(?:\s*\|[^|\n]*)*)$")
+_FENCE = re.compile(
+    r"^(?P<fence>`{3,}|~{3,})(?P<kind>spec|file|config|grades)\b[ \t]*(?P<name>[^\n]*)\n(?P<body>.*?)^(?P=fence)[ \t]*$",
+    re.MULTILINE | re.DOTALL,
+)
+_UNDERLINE = re.compile(
+    r"^\s*(?P<carets>\^[\^ ]*?)\s+(?P<rule>[a-z][a-z\-]+)(?:\s*!(?P<severity>\w+))?(?P<readings>(?:\s*\|[^|\n]*)*)$"
+)
 
 
 @dataclass(frozen=True)

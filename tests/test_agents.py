@@ -46,7 +46,9 @@ async def test_a_question_is_answered(folder: Path, language: SpacyLanguage) -> 
         asked = value(await client.call_tool("questions", {"path": "spec.md"}))["findings"]
         listed = next(f for f in asked if f["rule"] == "open-list")
         assert listed["path"] == "spec.md"
-        changed = value(await client.call_tool("answer", {"path": "spec.md", "fingerprint": listed["fingerprint"], "text": "and GIF."}))
+        changed = value(
+            await client.call_tool("answer", {"path": "spec.md", "fingerprint": listed["fingerprint"], "text": "and GIF."})
+        )
         assert changed["path"] == "spec.md"
         text = (folder / "spec.md").read_text(encoding="utf-8")
         assert "and GIF." in text
@@ -58,7 +60,11 @@ async def test_a_question_is_answered(folder: Path, language: SpacyLanguage) -> 
 async def test_clause_and_manual(folder: Path, language: SpacyLanguage) -> None:
     async with Client(server(folder, language)) as client:
         clause = value(await client.call_tool("clause", {"path": ".", "id": "a1b2"}))
-        assert (clause["text"], clause["section"], clause["authority"]) == ("The client must sign each request.", "Requests", "root")
+        assert (clause["text"], clause["section"], clause["authority"]) == (
+            "The client must sign each request.",
+            "Requests",
+            "root",
+        )
         assert clause["prompts"] == [{"title": "", "user": "Must I sign?", "expectations": []}]
         manual = await client.call_tool("explain", {"rule": "open-list"})
         assert "Open list" in manual.content[0].text

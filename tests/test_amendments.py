@@ -42,7 +42,9 @@ def test_nothing() -> None:
 
 
 def test_reworded_added_removed() -> None:
-    new = OLD.replace("must not lie", "should not lie").replace("It must cite its sources[^ef56].", "It must say when it guesses[^zz99].")
+    new = OLD.replace("must not lie", "should not lie").replace(
+        "It must cite its sources[^ef56].", "It must say when it guesses[^zz99]."
+    )
     assert compared(OLD, new) == [(Kind.REWORDED, "ab12"), (Kind.ADDED, "zz99"), (Kind.REMOVED, "ef56")]
     reworded = found(OLD, new)[0]
     assert reworded.notes == ("its prompts were not touched",)
@@ -72,7 +74,12 @@ def test_text_without_ids_is_compared_by_section() -> None:
 
 
 def test_words() -> None:
-    assert [(s.kind, s.text) for s in words_changed("It must not lie.", "It should not lie.")] == [("=", "It "), ("-", "must"), ("+", "should"), ("=", " not lie.")]
+    assert [(s.kind, s.text) for s in words_changed("It must not lie.", "It should not lie.")] == [
+        ("=", "It "),
+        ("-", "must"),
+        ("+", "should"),
+        ("=", " not lie."),
+    ]
 
 
 @pytest.fixture
@@ -90,12 +97,24 @@ def repository(tmp_path: Path) -> Path:
 
 
 def commit(folder: Path, tag: str) -> None:
-    for command in (["init", "-q"], ["add", "-A"], ["-c", "user.name=x", "-c", "user.email=x@y", "commit", "-qm", tag], ["tag", tag]):
+    for command in (
+        ["init", "-q"],
+        ["add", "-A"],
+        ["-c", "user.name=x", "-c", "user.email=x@y", "commit", "-qm", tag],
+        ["tag", tag],
+    ):
         subprocess.run(["git", *command], cwd=folder, check=True, env={**os.environ, "GIT_CONFIG_GLOBAL": "/dev/null"})
 
 
 def run(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run([sys.executable, "-m", "clarifier", "diff", *arguments], cwd=folder, capture_output=True, encoding="utf-8", check=False, timeout=120)
+    return subprocess.run(
+        [sys.executable, "-m", "clarifier", "diff", *arguments],
+        cwd=folder,
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+        timeout=120,
+    )
 
 
 def test_command(repository: Path) -> None:

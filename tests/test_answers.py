@@ -22,7 +22,13 @@ def asked(text: str, words: str = "it", log: str = "specification") -> tuple[Ana
     analysis = analyse(Source("s.md", text), Settings(log_answers=log))
     start = text.index(words)
     finding = Finding(
-        "s.md", Span(start, start + len(words)), "unclear-pronoun", Group.AMBIGUITY, Severity.WARNING, "“it” could be two.", "Which “it”?",
+        "s.md",
+        Span(start, start + len(words)),
+        "unclear-pronoun",
+        Group.AMBIGUITY,
+        Severity.WARNING,
+        "“it” could be two.",
+        "Which “it”?",
         (Reading("the client", "the client"), Reading("the server", "the server")),
     )
     return analysis, finding
@@ -105,7 +111,11 @@ def test_questions_that_matter_come_first() -> None:
         return Finding(**{**{n: getattr(finding, n) for n in finding.__dataclass_fields__}, **changes})  # type: ignore[arg-type]
 
     silent, light, heavy = like(question=None), like(weight=0.1), like(weight=0.9, span=Span(9, 10))
-    hint, named, mild = like(severity=Severity.HINT, weight=0.9), like(clause="sy73"), like(severity=Severity.INFORMATION, weight=0.9)
+    hint, named, mild = (
+        like(severity=Severity.HINT, weight=0.9),
+        like(clause="sy73"),
+        like(severity=Severity.INFORMATION, weight=0.9),
+    )
     assert questions([silent, light, heavy, hint, named, mild]) == (heavy, named, mild, light), "a hint is not asked about"
 
 
@@ -125,7 +135,10 @@ def test_a_question_that_stands_in_the_text_is_not_put_again() -> None:
     (finding,) = [f for f in analysis.findings if f.rule == "double-negation"]
     marked = applied(text, answer_edits(analysis, finding, LeaveOpen()))
     assert "unable [NEEDS CLARIFICATION: What does “not be unable” ask for?] to" in marked
-    assert {f.rule for f in analyse(Source("s.md", marked), Settings(), analysis, language).findings} & {"double-negation", "open-question"} == {"open-question"}
+    assert {f.rule for f in analyse(Source("s.md", marked), Settings(), analysis, language).findings} & {
+        "double-negation",
+        "open-question",
+    } == {"open-question"}
 
 
 @pytest.mark.parametrize(

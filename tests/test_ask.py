@@ -35,7 +35,12 @@ class Terminal:
         self._ours, theirs = pty.openpty()
         environment = {**os.environ, "TERM": "xterm", "COLUMNS": "100"}
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "clarifier", *command], stdin=theirs, stdout=theirs, stderr=theirs, env=environment, start_new_session=True,
+            [sys.executable, "-m", "clarifier", *command],
+            stdin=theirs,
+            stdout=theirs,
+            stderr=theirs,
+            env=environment,
+            start_new_session=True,
             preexec_fn=_interruptible,
         )
         os.close(theirs)
@@ -119,7 +124,9 @@ def test_what_is_skipped_or_left_open_stays_asked(spec: Path) -> None:
     text = spec.read_bytes().decode()
     asked = "only send alerts to administrators [NEEDS CLARIFICATION: Does “only” limit “alerts” or “to administrators”?]."
     assert text == SPEC.replace("only send alerts to administrators.", asked).replace("not be *unable*", "be *able*")
-    assert (spec.parent / "answers" / "log.md").read_text() == "# Clarifications\n\n- Q: What does “not be unable” ask for? → A: “able”\n"
+    assert (
+        spec.parent / "answers" / "log.md"
+    ).read_text() == "# Clarifications\n\n- Q: What does “not be unable” ask for? → A: “able”\n"
 
 
 def test_an_interrupt_ends_it_and_changes_nothing(spec: Path) -> None:
@@ -142,4 +149,7 @@ def test_check_prints_only_the_first_questions(spec: Path) -> None:
         [sys.executable, "-m", "clarifier", "check", "--questions", "2", str(spec)], capture_output=True, text=True, check=False
     )
     assert ran.returncode == 0
-    assert re.findall(r"^\d+\. .*", ran.stdout, re.MULTILINE) == ["1. What has been decided here?", "2. Does “only” limit “alerts” or “to administrators”?"]
+    assert re.findall(r"^\d+\. .*", ran.stdout, re.MULTILINE) == [
+        "1. What has been decided here?",
+        "2. Does “only” limit “alerts” or “to administrators”?",
+    ]

@@ -24,7 +24,9 @@ SPEC = "# Requests\n\nThe client must sign each request[^a1b2], see [x](#nowhere
 
 def run(*arguments: str, cwd: Path, code: str = "") -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-c", code] if code else [sys.executable, "-m", "clarifier", *arguments]
-    return subprocess.run(command, cwd=cwd, capture_output=True, encoding="utf-8", timeout=120, check=False, env={**os.environ, "NO_COLOR": "1"})
+    return subprocess.run(
+        command, cwd=cwd, capture_output=True, encoding="utf-8", timeout=120, check=False, env={**os.environ, "NO_COLOR": "1"}
+    )
 
 
 def refused(found: subprocess.CompletedProcess[str], *said: str) -> None:
@@ -86,7 +88,9 @@ def test_sarif_keeps_to_the_standard(folder: Path, language: SpacyLanguage, caps
 
 def test_github_annotations(folder: Path, language: SpacyLanguage, capsys: pytest.CaptureFixture[str]) -> None:
     lines = as_format("github", folder, language, capsys).strip().split("\n")
-    assert any(line.startswith("::error file=spec.md,line=3,endLine=3,col=52,endColumn=58,title=unknown-reference::") for line in lines)
+    assert any(
+        line.startswith("::error file=spec.md,line=3,endLine=3,col=52,endColumn=58,title=unknown-reference::") for line in lines
+    )
     assert all(line.startswith("::") for line in lines)
 
 
@@ -209,7 +213,9 @@ def test_what_a_walk_takes(folder: Path) -> None:
     for name in ("README.md", "CHANGELOG.md", "node_modules/a.md", ".git/b.md", "docs/more.md", "examples/other.md"):
         (folder / name).parent.mkdir(exist_ok=True)
         (folder / name).write_text("# A\n\nIt must be so, etc.\n", encoding="utf-8")
-    (folder / "examples" / "a1b2.md").write_text("Examples for [^a1b2] in Requests:\n\n<user>\nIt must, etc.\n</user>\n", encoding="utf-8")
+    (folder / "examples" / "a1b2.md").write_text(
+        "Examples for [^a1b2] in Requests:\n\n<user>\nIt must, etc.\n</user>\n", encoding="utf-8"
+    )
     (folder / "examples" / "zz99.md").write_text("<user>It must, etc.</user>\n", encoding="utf-8")
     report = json.loads(run("check", "--format", "json", cwd=folder).stdout)
     assert report["files"] == 3
@@ -264,13 +270,28 @@ def test_ids_are_listed_without_the_language_model(folder: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "written"),
     [
-        ("# A\n\nIt must be so[^ab12].\n\n# B\n\nIt is. It must **be**.\n", "# A\n\nIt must be so[^ab12].\n\n# B\n\nIt is. It must **be**[^NEW].\n"),
-        ("# A\n\nIt must be so[^ab12].\n\n# B\n\nIt must run `x`\n", "# A\n\nIt must be so[^ab12].\n\n# B\n\nIt must run `x`[^NEW]\n"),
-        ("# A\n\n- **FR-009**: It must log.\n- It must stop.\n- [ ] It must go.\n", "# A\n\n- **FR-009**: It must log.\n- **FR-010**: It must stop.\n- [ ] **FR-011**: It must go.\n"),
+        (
+            "# A\n\nIt must be so[^ab12].\n\n# B\n\nIt is. It must **be**.\n",
+            "# A\n\nIt must be so[^ab12].\n\n# B\n\nIt is. It must **be**[^NEW].\n",
+        ),
+        (
+            "# A\n\nIt must be so[^ab12].\n\n# B\n\nIt must run `x`\n",
+            "# A\n\nIt must be so[^ab12].\n\n# B\n\nIt must run `x`[^NEW]\n",
+        ),
+        (
+            "# A\n\n- **FR-009**: It must log.\n- It must stop.\n- [ ] It must go.\n",
+            "# A\n\n- **FR-009**: It must log.\n- **FR-010**: It must stop.\n- [ ] **FR-011**: It must go.\n",
+        ),
         ("# A\n\nREQ-1: It must log.\n\nIt must stop.\n", "# A\n\nREQ-1: It must log.\n\nREQ-2: It must stop.\n"),
         ("# A\n\n[SRS_1] It must log.\n\nIt must stop.\n", "# A\n\n[SRS_1] It must log.\n\n[SRS_2] It must stop.\n"),
-        ("# A\n\nr[x.log]\nIt must log.\n\nThe server must stop.\n", "# A\n\nr[x.log]\nIt must log.\n\nr[x.server-stop]\nThe server must stop.\n"),
-        ("# A {#a}\n\nIt must log.\n\n## Be off ##\n\nIt must stop.\n", "# A {#a}\n\nIt must log.\n\n## Be off {#be-off} ##\n\nIt must stop.\n"),
+        (
+            "# A\n\nr[x.log]\nIt must log.\n\nThe server must stop.\n",
+            "# A\n\nr[x.log]\nIt must log.\n\nr[x.server-stop]\nThe server must stop.\n",
+        ),
+        (
+            "# A {#a}\n\nIt must log.\n\n## Be off ##\n\nIt must stop.\n",
+            "# A {#a}\n\nIt must log.\n\n## Be off {#be-off} ##\n\nIt must stop.\n",
+        ),
     ],
     ids=["footnote", "after code", "label", "plain label", "bracket", "rule", "heading"],
 )

@@ -26,7 +26,9 @@ from clarifier.text.source import Source
 PAGE = (Path(__file__).parent / "conflicts.md").read_text(encoding="utf-8")
 PAIRS = re.findall(r"^- ([\w-]+): (.+?) // (.+)$", PAGE, re.MULTILINE)
 DOCUMENTS = re.findall(r"^```([\w-]+)\n(.*?)^```$", PAGE, re.MULTILINE | re.DOTALL)
-ALL = [(rule, f"# Pair\n\n- {one}\n- {other}\n") for rule, one, other in PAIRS] + [(rule, f"# Document\n\n{text}") for rule, text in DOCUMENTS]
+ALL = [(rule, f"# Pair\n\n- {one}\n- {other}\n") for rule, one, other in PAIRS] + [
+    (rule, f"# Document\n\n{text}") for rule, text in DOCUMENTS
+]
 
 
 def found_in(language: SpacyLanguage, *texts: str) -> tuple[Finding, ...]:
@@ -53,7 +55,9 @@ def test_across_files(rule: str, one: str, other: str, language: SpacyLanguage) 
 
 
 def test_both_sides_and_readings(language: SpacyLanguage) -> None:
-    text = "# Logs\n\n- **A-1**: The server must log requests.\n- **A-2**: When the disk is full, the server must not log requests.\n"
+    text = (
+        "# Logs\n\n- **A-1**: The server must log requests.\n- **A-2**: When the disk is full, the server must not log requests.\n"
+    )
     one, other = found_in(language, text)
     assert (one.clause, other.clause) == ("A-1", "A-2")
     assert [r.span for r in one.related]
@@ -99,7 +103,9 @@ class FakeJudge:
         return [self.said for _ in doubts]
 
 
-JUDGED = "- **A-1**: The digest must be sent to members at once.\n- **A-2**: The digest must be sent to members by the evening crew.\n"
+JUDGED = (
+    "- **A-1**: The digest must be sent to members at once.\n- **A-2**: The digest must be sent to members by the evening crew.\n"
+)
 
 
 @pytest.mark.parametrize(

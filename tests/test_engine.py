@@ -35,7 +35,9 @@ PIECES = (
     "<!-- clarifier: allow and-or because both are meant -->", "[link](#rules) and [?](#sign-in)", "[x]: #rules", "[a link][x]", "**FR-001**: All users must pass.",
     "r[auth.login]", "---", "", "", "", "😀 must not😀 fail\u2028here", "\t- tab must hold", "&amp; `code must` *and* **or**", "[^ab12]: a note", "===",
 )  # fmt: skip
-texts = st.lists(st.sampled_from(PIECES), max_size=14).flatmap(lambda lines: st.sampled_from(["\n", "\r\n", "\n\n"]).map(lambda end: end.join(lines)))
+texts = st.lists(st.sampled_from(PIECES), max_size=14).flatmap(
+    lambda lines: st.sampled_from(["\n", "\r\n", "\n\n"]).map(lambda end: end.join(lines))
+)
 small = st.text(st.sampled_from("a#-*`~[]()^:|<>! \n\r\t\u2028😀é"), max_size=6) | st.sampled_from(PIECES)
 
 
@@ -128,7 +130,11 @@ def test_whatever_is_asked_of_any_text_is_answered(remembering: Remembering, tex
     for entry in outline(analysis):
         assert entry.span.covers(entry.name_span)
     list(search(analyses, "r")), list(lenses(analysis)), list(completions(analysis, at)), list(ties(analyses, "/w/spec.md"))
-    list(hints(analyses, "/w/spec.md", Span(0, len(text)))), list(fixes(analyses, analysis.findings, Span(at, at))), list(typed_answers(analysis, Span(at, at)))
+    (
+        list(hints(analyses, "/w/spec.md", Span(0, len(text)))),
+        list(fixes(analyses, analysis.findings, Span(at, at))),
+        list(typed_answers(analysis, Span(at, at))),
+    )
     try:
         changes = rename(analyses, "/w/spec.md", at, "new1")
     except CannotRename:

@@ -53,7 +53,17 @@ def test_inspect_runs_the_task(tmp_path: Path) -> None:
     with FaultServer() as server:
         local = {"LOCAL_BASE_URL": server.url, "LOCAL_API_KEY": "none"}
         environment = os.environ | local | {"PYTHONPATH": str(packages), "INSPECT_DISPLAY": "plain"}
-        command = [sys.executable, "-m", "inspect_ai", "eval", "clauses.py", "--model", "openai-api/local/m", "--model-role", "grader=openai-api/local/g"]
+        command = [
+            sys.executable,
+            "-m",
+            "inspect_ai",
+            "eval",
+            "clauses.py",
+            "--model",
+            "openai-api/local/m",
+            "--model-role",
+            "grader=openai-api/local/g",
+        ]
         command += ["--log-format", "json", "--log-dir", "logs", "--max-retries", "1"]
         ran = subprocess.run(command, cwd=out, env=environment, capture_output=True, text=True, check=False, timeout=120)
     assert ran.returncode == 0, ran.stdout + ran.stderr
@@ -83,7 +93,12 @@ def test_promptfoo_runs_the_configuration(tmp_path: Path) -> None:
     program = promptfoo()
     out = exported(tmp_path, "promptfoo")
     with FaultServer(rubric_grader) as server:
-        quiet = {"PROMPTFOO_DISABLE_TELEMETRY": "1", "PROMPTFOO_DISABLE_UPDATE": "1", "PROMPTFOO_CONFIG_DIR": str(tmp_path / "state"), "PROMPTFOO_DISABLE_REMOTE_GENERATION": "1"}
+        quiet = {
+            "PROMPTFOO_DISABLE_TELEMETRY": "1",
+            "PROMPTFOO_DISABLE_UPDATE": "1",
+            "PROMPTFOO_CONFIG_DIR": str(tmp_path / "state"),
+            "PROMPTFOO_DISABLE_REMOTE_GENERATION": "1",
+        }
         environment = os.environ | server.environment() | quiet
         command = [str(program), "eval", "-c", "promptfooconfig.json", "-o", "result.json", "--no-cache", "--no-progress-bar"]
         ran = subprocess.run(command, cwd=out, env=environment, capture_output=True, text=True, check=False, timeout=300)

@@ -63,9 +63,17 @@ def steps() -> list[dict[str, Any]]:
 def test_action(fail_on: str, status: int, folder: Path, commands: dict[str, str]) -> None:
     check = next(step for step in steps() if step.get("name") == "Check")
     assert "${{" not in check["run"], "an input must not become part of a command"
-    given = {"CLARIFIER_PATHS": "spec.md\n", "CLARIFIER_FAIL_ON": fail_on, "CLARIFIER_SINCE": "", "CLARIFIER_BASELINE": "", "CLARIFIER_SARIF": "out.sarif"}
+    given = {
+        "CLARIFIER_PATHS": "spec.md\n",
+        "CLARIFIER_FAIL_ON": fail_on,
+        "CLARIFIER_SINCE": "",
+        "CLARIFIER_BASELINE": "",
+        "CLARIFIER_SARIF": "out.sarif",
+    }
     assert set(given) == set(check["env"])
-    done = subprocess.run(["bash", "-c", check["run"]], cwd=folder, env={**commands, **given}, capture_output=True, encoding="utf-8", check=False)
+    done = subprocess.run(
+        ["bash", "-c", check["run"]], cwd=folder, env={**commands, **given}, capture_output=True, encoding="utf-8", check=False
+    )
     assert done.returncode == status, done.stderr
     assert "::error file=spec.md,line=3," in done.stdout
     assert '"version": "2.1.0"' in (folder / "out.sarif").read_text(encoding="utf-8")
@@ -79,8 +87,16 @@ def test_image_copies_what_the_package_is_built_from() -> None:
         assert f"!{name}\n" in ignored
 
 
-@pytest.mark.skipif(shutil.which("docker") is None or subprocess.run(["docker", "info"], capture_output=True, check=False).returncode != 0, reason="no Docker runs here")
+@pytest.mark.skipif(
+    shutil.which("docker") is None or subprocess.run(["docker", "info"], capture_output=True, check=False).returncode != 0,
+    reason="no Docker runs here",
+)
 def test_image_builds(folder: Path) -> None:
     subprocess.run(["docker", "build", "-q", "-t", "clarifier-test", str(ROOT)], check=True, timeout=1200)
-    done = subprocess.run(["docker", "run", "--rm", "-v", f"{folder}:/work", "clarifier-test", "check", "spec.md"], capture_output=True, check=False, timeout=300)
+    done = subprocess.run(
+        ["docker", "run", "--rm", "-v", f"{folder}:/work", "clarifier-test", "check", "spec.md"],
+        capture_output=True,
+        check=False,
+        timeout=300,
+    )
     assert done.returncode == 1

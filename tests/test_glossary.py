@@ -12,7 +12,9 @@ from clarifier.text.source import Source
 
 def defined(text: str, **terms: str) -> list[tuple[str, str, str | None]]:
     specification = analyse(Source("s.md", text), Settings(terms=terms)).specification
-    return [(t.term, t.definition, None if t.span is None else text[t.span.start : t.span.end]) for t in glossary(specification).terms]
+    return [
+        (t.term, t.definition, None if t.span is None else text[t.span.start : t.span.end]) for t in glossary(specification).terms
+    ]
 
 
 @pytest.mark.parametrize(
@@ -35,7 +37,12 @@ def defined(text: str, **terms: str) -> list[tuple[str, str, str | None]]:
         ("# Definitions\n\nToken: a piece of text.\n", "Token", "a piece of text.", "Token"),
         ("# Definitions\n\n- Token - a piece of text.\n", "Token", "a piece of text.", "Token"),
         ("# Glossary\n\n| Name | Meaning |\n|---|---|\n| DR | disaster recovery |\n", "DR", "disaster recovery", "DR"),
-        ("# 2. Terms and definitions\n\n## Data Subject\n\nA living person. Not a company.\n", "Data Subject", "A living person.", "Data Subject"),
+        (
+            "# 2. Terms and definitions\n\n## Data Subject\n\nA living person. Not a company.\n",
+            "Data Subject",
+            "A living person.",
+            "Data Subject",
+        ),
         ("\ufeff# A\r\n\r\n😀 The **Re**tention Unit (RU) deletes.\r\n", "RU", "Retention Unit", "RU"),
     ],
 )
@@ -51,7 +58,7 @@ def test_a_definition_is_read_where_it_stands(text: str, term: str, definition: 
         "# A\n\nThe server (see below) answers. It must (should) not fail.\n",
         "# A\n\nThe server must answer *quickly*.\n",
         "# A\n\nABC is slow. The ABC is the best.\n",
-        "# A\n\n!!! meta \"Commentary\"\n    **Token**: a piece.\n",
+        '# A\n\n!!! meta "Commentary"\n    **Token**: a piece.\n',
         "# A\n\n```\nToken: a piece\n```\n",
     ],
 )
@@ -69,7 +76,13 @@ def test_terms_are_found_in_any_case_and_number() -> None:
     assert "data subjects" in found
     assert "The Data Subject" in found
     assert "subject" not in found
-    assert [key(w) for w in ("Policies", "Addresses", "the bus", "Status", "Access")] == ["policy", "address", "bus", "status", "access"]
+    assert [key(w) for w in ("Policies", "Addresses", "the bus", "Status", "Access")] == [
+        "policy",
+        "address",
+        "bus",
+        "status",
+        "access",
+    ]
 
 
 def test_letters_spell_words() -> None:

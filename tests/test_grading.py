@@ -56,7 +56,11 @@ def test_a_quotation_stands_in_the_clause_or_not(quote: str, stands: bool) -> No
 
 @pytest.mark.parametrize(
     "reply",
-    ['{"score": 5, "quote": "must answer", "rationale": "r"}', 'Sure! ```json\n{"quote": "must answer", "rationale": "r", "score": 5.0}\n```', '{oops {"score": 5, "quote": "must answer", "rationale": " r "}'],
+    [
+        '{"score": 5, "quote": "must answer", "rationale": "r"}',
+        'Sure! ```json\n{"quote": "must answer", "rationale": "r", "score": 5.0}\n```',
+        '{oops {"score": 5, "quote": "must answer", "rationale": " r "}',
+    ],
 )
 def test_a_grade_is_found_in_what_a_model_says_around_it(reply: str) -> None:
     judged = read_judgement(reply, RUBRIC)
@@ -85,7 +89,17 @@ def test_any_reply_is_a_grade_or_unreadable(reply: str) -> None:
 
 
 @settings(deadline=None)  # on a loaded machine a specification takes longer to read than the 200 ms allowed
-@given(st.recursive(st.none() | st.booleans() | st.integers() | st.text(), lambda inner: st.lists(inner) | st.dictionaries(st.sampled_from(["choices", "message", "content", "usage", "refusal", "tool_calls", "finish_reason"]), inner)))
+@given(
+    st.recursive(
+        st.none() | st.booleans() | st.integers() | st.text(),
+        lambda inner: (
+            st.lists(inner)
+            | st.dictionaries(
+                st.sampled_from(["choices", "message", "content", "usage", "refusal", "tool_calls", "finish_reason"]), inner
+            )
+        ),
+    )
+)
 def test_any_body_is_an_answer_or_none(body: object) -> None:
     try:
         answer = read_answer(body, Endpoint("sk-test-key"))
@@ -150,7 +164,9 @@ def test_pairs_hide_the_precedents_that_they_test() -> None:
 
 
 def test_tool_calls_are_sent_as_such() -> None:
-    turns = read_transcript('<user>\nRead it.\n</user>\n<assistant recipient="reader.open">\n{"path": "a"}\n</assistant>\n<tool name="reader">\nText.\n</tool>\n<tool>\nMore.\n</tool>').turns
+    turns = read_transcript(
+        '<user>\nRead it.\n</user>\n<assistant recipient="reader.open">\n{"path": "a"}\n</assistant>\n<tool name="reader">\nText.\n</tool>\n<tool>\nMore.\n</tool>'
+    ).turns
     said = messages(turns, developer=True)
     assert [m["role"] for m in said] == ["user", "assistant", "tool", "user"]
     assert said[1]["tool_calls"][0]["function"] == {"name": "reader_open", "arguments": '{"path": "a"}'}

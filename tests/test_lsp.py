@@ -85,7 +85,9 @@ async def test_a_diagnostic_says_what_and_why(editor: Editor) -> None:
     assert (found.code, found.source, found.severity) == ("open-list", "clarifier", types.DiagnosticSeverity.Warning)
     assert found.code_description
     assert Path(found.code_description.href.removeprefix("file://")).read_text().startswith("# open-list")
-    hover = await editor.client.text_document_hover_async(types.HoverParams(text_document=editor.document("said.md"), position=found.range.start))
+    hover = await editor.client.text_document_hover_async(
+        types.HoverParams(text_document=editor.document("said.md"), position=found.range.start)
+    )
     assert hover
     assert isinstance(hover.contents, types.MarkupContent)
     assert "open-list" in hover.contents.value
@@ -162,7 +164,10 @@ async def test_places_of_a_clause(editor: Editor) -> None:
     )
     assert [use.uri.rpartition("/")[2] for use in uses] == ["ab12.md", "spec.md"]
     lenses = await client.text_document_code_lens_async(types.CodeLensParams(text_document=document))
-    assert [lens.command.title for lens in lenses if lens.command and "prompt" in lens.command.title] == ["ab12: 1 prompt", "cd34: add prompts"]
+    assert [lens.command.title for lens in lenses if lens.command and "prompt" in lens.command.title] == [
+        "ab12: 1 prompt",
+        "cd34: add prompts",
+    ]
     symbols = await client.text_document_document_symbol_async(types.DocumentSymbolParams(text_document=document))
     assert [(s.name, [c.name for c in s.children]) for s in symbols] == [("Rules", ["ab12", "More"])]
     found = await client.workspace_symbol_async(types.WorkspaceSymbolParams(query="cd3"))
@@ -193,7 +198,9 @@ async def test_rename_moves_the_prompt_file(editor: Editor) -> None:
     editor.write("renamed/examples/ab12.md", PROMPTS)
     editor.open("renamed/spec.md", SPEC)
     await editor.diagnostics("renamed/spec.md")
-    params = types.RenameParams(text_document=editor.document("renamed/spec.md"), position=editor.range("renamed/spec.md", "ab12").start, new_name="zz99")
+    params = types.RenameParams(
+        text_document=editor.document("renamed/spec.md"), position=editor.range("renamed/spec.md", "ab12").start, new_name="zz99"
+    )
     editor.apply(await editor.client.text_document_rename_async(params))
     assert "log in[^zz99]" in editor.text("renamed/spec.md")
     assert (editor.folder / "renamed/examples/zz99.md").read_text().startswith("Examples for [^zz99] in Rules:")
@@ -268,7 +275,9 @@ async def test_what_cannot_be_read_is_survived(editor: Editor) -> None:
         document = types.TextDocumentIdentifier(uri=uri)
         assert await editor.client.text_document_hover_async(types.HoverParams(text_document=document, position=position)) is None
     answered = editor.client.protocol._request_futures["odd"] = Future()
-    editor.client.protocol._send_data({"jsonrpc": "2.0", "id": "odd", "method": "textDocument/hover", "params": {"position": "here"}})
+    editor.client.protocol._send_data(
+        {"jsonrpc": "2.0", "id": "odd", "method": "textDocument/hover", "params": {"position": "here"}}
+    )
     with pytest.raises(JsonRpcException, match="cannot be read"):
         await asyncio.wait_for(asyncio.wrap_future(answered), 20)
 
@@ -330,6 +339,10 @@ def test_without_a_model_structure_is_checked_in_every_folder(tmp_path: Path) ->
         if name == "two":
             event = {"added": [{"uri": (tmp_path / name).as_uri(), "name": name}], "removed": []}
             wire.notify("workspace/didChangeWorkspaceFolders", {"event": event})
-        wire.wait(lambda m, uri=uri: m.get("method") == "textDocument/publishDiagnostics" and m["params"]["uri"] == uri and m["params"]["diagnostics"])
+        wire.wait(
+            lambda m, uri=uri: (
+                m.get("method") == "textDocument/publishDiagnostics" and m["params"]["uri"] == uri and m["params"]["diagnostics"]
+            )
+        )
     assert wire.stop() == 0
     assert b"Traceback" not in b"".join(wire.errors)

@@ -22,7 +22,9 @@ from .graded_spec import PROMPTS, SPEC, laid_out, scored
 
 SERVER = FaultServer()
 _OWN = {name: value for name, value in os.environ.items() if not name.startswith("OPENAI")}
-WITH_MODEL = ClientServerConfig(CONFIG.server_command, server_env=_OWN | SERVER.environment() | {"CLARIFIER_MODEL": "m", "CLARIFIER_GRADER": "g"})
+WITH_MODEL = ClientServerConfig(
+    CONFIG.server_command, server_env=_OWN | SERVER.environment() | {"CLARIFIER_MODEL": "m", "CLARIFIER_GRADER": "g"}
+)
 
 
 @pytest_lsp.fixture(scope="session", config=WITH_MODEL)
@@ -115,11 +117,21 @@ async def test_a_run_is_shown_and_can_be_stopped(editor: Editor) -> None:
 
 async def test_suggestions_are_written_below_what_is_there(editor: Editor) -> None:
     name = opened(editor, "suggested")
-    suggestions = {"prompts": [{"title": "a trap", "user": "Réponds en anglais ~~~ s'il te plaît.\nVite!"}, {"title": "known", "user": "¿Qué hora es?"}, {"title": "bad", "user": "x</user>"}]}
+    suggestions = {
+        "prompts": [
+            {"title": "a trap", "user": "Réponds en anglais ~~~ s'il te plaît.\nVite!"},
+            {"title": "known", "user": "¿Qué hora es?"},
+            {"title": "bad", "user": "x</user>"},
+        ]
+    }
     SERVER.script = lambda number, body: Reply(completion(json.dumps(suggestions)))
     assert await editor.run("clarifier.suggestPrompts", editor.uri(name), "l4ng")
     written = (editor.folder / "suggested/examples/l4ng.md").read_text(encoding="utf-8")
-    assert written == PROMPTS["l4ng"] + "\n**Example**: a trap\n\n~~~~xml\n<user>\nRéponds en anglais ~~~ s'il te plaît.\nVite!\n</user>\n~~~~\n"
+    assert (
+        written
+        == PROMPTS["l4ng"]
+        + "\n**Example**: a trap\n\n~~~~xml\n<user>\nRéponds en anglais ~~~ s'il te plaît.\nVite!\n</user>\n~~~~\n"
+    )
     asked = str(SERVER.requests[-1]["messages"][1]["content"])
     assert "¿Qué hora es?" in asked
     assert not await editor.run("clarifier.suggestPrompts", editor.uri(name), "l4ng"), "nothing new"
@@ -158,7 +170,7 @@ async def test_actions_at_a_clause_id_lead_there(editor: Editor) -> None:
 async def test_the_report_is_a_page(editor: Editor) -> None:
     name = opened(editor, "reported")
     assert await editor.run("clarifier.runPrompts", editor.uri(name), None)
-    page = (await editor.run("clarifier.report", editor.uri(name)))
+    page = await editor.run("clarifier.report", editor.uri(name))
     html = page["html"] if isinstance(page, dict) else page.html
     assert html.startswith("<!DOCTYPE html>")
     assert "s7rc" in html
@@ -178,8 +190,14 @@ async def test_what_cannot_be_done_is_said(editor: Editor, command: str, argumen
         await editor.run(command, editor.uri(name), *arguments)
 
 
-@pytest.mark.parametrize("faulty", [lambda body: Reply({"error": {"message": "bad key sk-test-0123456789abcdef"}}, 401), lambda body: Reply({}, 400)], ids=["401", "400"])
-async def test_a_server_that_refuses_is_said_without_the_key(editor: Editor, faulty: Callable[[Body], Reply], request: pytest.FixtureRequest) -> None:
+@pytest.mark.parametrize(
+    "faulty",
+    [lambda body: Reply({"error": {"message": "bad key sk-test-0123456789abcdef"}}, 401), lambda body: Reply({}, 400)],
+    ids=["401", "400"],
+)
+async def test_a_server_that_refuses_is_said_without_the_key(
+    editor: Editor, faulty: Callable[[Body], Reply], request: pytest.FixtureRequest
+) -> None:
     name = opened(editor, f"refused-{request.node.callspec.id}")
     SERVER.script = lambda number, body: faulty(body)
     editor.said.clear()

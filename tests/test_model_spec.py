@@ -54,7 +54,9 @@ def test_drifted_title(analysis: Analysis) -> None:
     assert Path(finding.path).name == "3kvn.md"
     assert Path(finding.path).read_text(encoding="utf-8")[finding.span.start : finding.span.end] == "Do not encourage self-harm"
     (related,) = finding.related
-    assert analysis.document.source.slice(related.span).startswith("# Do not encourage self-harm, delusions, or mania") or "delusions" in analysis.document.source.slice(related.span)
+    assert analysis.document.source.slice(related.span).startswith(
+        "# Do not encourage self-harm, delusions, or mania"
+    ) or "delusions" in analysis.document.source.slice(related.span)
 
 
 def test_identity_is_sound(analysis: Analysis) -> None:

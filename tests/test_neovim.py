@@ -30,7 +30,12 @@ def test_neovim(tmp_path: Path) -> None:
     (tmp_path / "examples").mkdir()
     (tmp_path / "examples" / "ab12.md").write_text(PROMPTS, encoding="utf-8")
     (tmp_path / "spec.md").write_text(SPEC, encoding="utf-8")
-    environment = {**os.environ, "CLARIFIER_PYTHON": sys.executable, "XDG_STATE_HOME": str(tmp_path / "state"), "XDG_CONFIG_HOME": str(tmp_path / "config")}
+    environment = {
+        **os.environ,
+        "CLARIFIER_PYTHON": sys.executable,
+        "XDG_STATE_HOME": str(tmp_path / "state"),
+        "XDG_CONFIG_HOME": str(tmp_path / "config"),
+    }
     command = [str(NEOVIM), "--clean", "--headless", "-l", str(DRIVE), str(tmp_path / "spec.md")]
     ran = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=300, check=False)
     assert ran.returncode == 0, ran.stdout + ran.stderr

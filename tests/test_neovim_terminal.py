@@ -28,7 +28,9 @@ class Terminal:
         self._run("new-session", "-d", "-x", "110", "-y", "30", "-c", str(folder), command)
 
     def _run(self, *arguments: str) -> str:
-        return subprocess.run([*self._tmux, *arguments], env=self._environment, capture_output=True, encoding="utf-8", check=True).stdout
+        return subprocess.run(
+            [*self._tmux, *arguments], env=self._environment, capture_output=True, encoding="utf-8", check=True
+        ).stdout
 
     def screen(self) -> str:
         """What is on the screen."""

@@ -21,7 +21,7 @@ def hostile(number: int, body: Body) -> Reply:
 
 @pytest.fixture
 def page(tmp_path: Path) -> Path:
-    laid_out(tmp_path, SPEC.replace("name its sources", "name its <b onclick=x>sources</b> & \"more\""))
+    laid_out(tmp_path, SPEC.replace("name its sources", 'name its <b onclick=x>sources</b> & "more"'))
     with FaultServer(hostile) as server:
         for model in ("m", "<script>m</script>"):
             clarifier(tmp_path, server, "test", "spec.md", "--model", model, "--grader", "g")
@@ -44,7 +44,15 @@ def test_a_browser_shows_it_and_runs_nothing(page: Path, tmp_path: Path) -> None
     browser = shutil.which("chromium-headless-shell") or shutil.which("chromium")
     if browser is None:
         pytest.skip("there is no Chromium here")
-    command = [browser, "--no-sandbox", "--disable-gpu", f"--user-data-dir={tmp_path / 'profile'}", "--virtual-time-budget=2000", "--dump-dom", page.as_uri()]
+    command = [
+        browser,
+        "--no-sandbox",
+        "--disable-gpu",
+        f"--user-data-dir={tmp_path / 'profile'}",
+        "--virtual-time-budget=2000",
+        "--dump-dom",
+        page.as_uri(),
+    ]
     shown = subprocess.run(command, capture_output=True, text=True, check=True, timeout=120).stdout
     assert "<title>Clarifier: grades</title>" in shown
     for words in ("Clauses by models", "Trend over 2 runs", "Coverage of clauses by prompts", "Answer of m", "3.0"):

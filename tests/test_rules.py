@@ -52,14 +52,24 @@ def graded(specification: Specification, lines: str) -> dict[str, tuple[Grade, .
             clause = next(c for c in specification.document.clauses if c.id == name)
             prompt = specification.surroundings.prompts[name][0].prompts[int(number) - 1]
             judged_by = "another" if "stale" in marks else rubric(specification, clause).fingerprint
-            said = (int(score), f"It earns {score}.", clause.text, "unquoted" not in marks, "failed" not in marks, "Answer.", "2026-01-02T03:04:05Z")
+            said = (
+                int(score),
+                f"It earns {score}.",
+                clause.text,
+                "unquoted" not in marks,
+                "failed" not in marks,
+                "Answer.",
+                "2026-01-02T03:04:05Z",
+            )
             found[name] = (*found.get(name, ()), Grade(name, judged_by, prompt.fingerprint, prompt.title, "m", grader, 0, *said))
     return found
 
 
 def conflicts(analysis: Analysis, example: Example, language: SpacyLanguage) -> list[Finding]:
     """What is found in the specification and the files beside it when they are compared."""
-    beside = [analyse(Source(name, text), analysis.settings, None, language) for name, text in example.files.items() if "/" not in name]
+    beside = [
+        analyse(Source(name, text), analysis.settings, None, language) for name, text in example.files.items() if "/" not in name
+    ]
     return [f for found in compare([analysis, *beside]).findings.values() for f in found]
 
 
@@ -68,7 +78,9 @@ def test_page(example: Example, tmp_path: Path, language: SpacyLanguage) -> None
     page_rule = example.name.partition(":")[0].replace("_", "-")
     assert page_rule in RULES, "a page is named after a rule"
     analysis = laid_out(example, tmp_path, language)
-    findings = [*analysis.findings, *conflicts(analysis, example, language)] if RULES[page_rule].scope == "pair" else analysis.findings
+    findings = (
+        [*analysis.findings, *conflicts(analysis, example, language)] if RULES[page_rule].scope == "pair" else analysis.findings
+    )
     sources = {name: Source(name, text) for name, text in example.files.items()} | {"spec.md": analysis.document.source}
     sources.update({f.path: f.source for group in analysis.specification.surroundings.prompts.values() for f in group})
     wanted_rules = {page_rule, *(m.rule for m in example.marks)}
@@ -83,7 +95,9 @@ def test_page(example: Example, tmp_path: Path, language: SpacyLanguage) -> None
             found[(path, line, column, end, f.rule)] = f
     wanted = {(m.path, m.line, m.start, m.end, m.rule): m for m in example.marks}
     texts = {"spec.md": Source("spec.md", example.text), **{name: Source(name, text) for name, text in example.files.items()}}
-    assert {k: texts[k[0]].line_text(k[1])[k[2] : k[3]] for k in found} == {k: texts[k[0]].line_text(k[1])[k[2] : k[3]] for k in wanted}
+    assert {k: texts[k[0]].line_text(k[1])[k[2] : k[3]] for k in found} == {
+        k: texts[k[0]].line_text(k[1])[k[2] : k[3]] for k in wanted
+    }
     for key, mark in wanted.items():
         if mark.readings:
             assert [r.text for r in found[key].readings] == list(mark.readings)
@@ -104,7 +118,10 @@ def test_manual(rule: Rule, language: SpacyLanguage) -> None:
         if rule.scope == "pair":
             clauses = re.split(r"(?<=\.)\s+(?=[A-Z“])", text)
             # A clause that says its authority stands under a heading of its own.
-            items = "\n".join(f"\n## Section {i} {m[2]}\n\n{m[1]}.\n" if (m := re.fullmatch(r"(.*) (\{authority=\w+\})\.", c)) else f"- {c}" for i, c in enumerate(clauses))
+            items = "\n".join(
+                f"\n## Section {i} {m[2]}\n\n{m[1]}.\n" if (m := re.fullmatch(r"(.*) (\{authority=\w+\})\.", c)) else f"- {c}"
+                for i, c in enumerate(clauses)
+            )
             analysis = analyse(Source("manual.md", f"# Manual\n\n{items}\n"), Settings(), None, language)
             found = [f for f in compare([analysis]).findings["manual.md"] if f.rule == rule.name]
             assert len(found) == (2 if kind == "Bad" else 0), f"{kind}: {text}"

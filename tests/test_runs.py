@@ -38,7 +38,13 @@ def test_the_grader_sees_clause_section_authority_precedents_and_expectations(tm
     told = [str(b["messages"][1]["content"]) for b in server.requests if b["model"] == "g"]
     language = next(t for t in told if "Wie spät" in t)
     assert "<clause>\nThe assistant must answer in the language of the user's message.\n</clause>" in language
-    for said in ("Section: Answers", "Authority: user", "[assistant: GOOD: French]\nBonjour !", "[assistant: BAD: English]", "[system]\nYou are a clock."):
+    for said in (
+        "Section: Answers",
+        "Authority: user",
+        "[assistant: GOOD: French]\nBonjour !",
+        "[assistant: BAD: English]",
+        "[system]\nYou are a clock.",
+    ):
         assert said in language
     source = next(t for t in told if "Mont Blanc" in t)
     assert "<expectations>\n- Name a source.\n</expectations>" in source
@@ -95,7 +101,13 @@ def test_killed_in_mid_run_nothing_is_asked_twice(tmp_path: Path) -> None:
     with FaultServer(three_then_silence) as server:
         process = started(tmp_path, server, "test", "spec.md", "--model", "m", "--grader", "g", "--concurrency", "2")
         file = tmp_path / ".clarifier" / "grades.sqlite"
-        wait_for(lambda: len(server.requests) >= 5 and file.exists() and len(rows(tmp_path, "responses")) + len(rows(tmp_path, "grades")) == 3)
+        wait_for(
+            lambda: (
+                len(server.requests) >= 5
+                and file.exists()
+                and len(rows(tmp_path, "responses")) + len(rows(tmp_path, "grades")) == 3
+            )
+        )
         process.kill()
         process.communicate()
         answered = list(server.answered)
@@ -168,7 +180,9 @@ def test_a_changed_clause_makes_its_grades_stale_and_only_them(tmp_path: Path) -
     spec = laid_out(tmp_path)
     with FaultServer() as server:
         assert clarifier(tmp_path, server, "test", "spec.md", "--model", "m").returncode == 0
-        spec.write_text("Some words above.\n\n" + SPEC.replace("must name its sources", "must name at least one source"), encoding="utf-8")
+        spec.write_text(
+            "Some words above.\n\n" + SPEC.replace("must name its sources", "must name at least one source"), encoding="utf-8"
+        )
         findings = json.loads(clarifier(tmp_path, None, "check", "spec.md", "--format", "json").stdout)["findings"]
         assert [f["clause"] for f in findings if f["rule"] == "stale-grade"] == ["s7rc"]
         assert clarifier(tmp_path, server, "test", "spec.md", "--model", "m").returncode == 0

@@ -34,8 +34,15 @@ def place(tmp_path: Path) -> Path:
 @pytest.mark.parametrize(
     "line",
     [
-        *(f'{key} = "x"' for key in ("python", "interpreter", "command", "plugins", "model", "api_key", "OPENAI_API_KEY", "base_url")),
-        *(f'[{table}]\n{key} = "x"' for table in ("model", "grader", "prompts", "answers", "conflicts") for key in ("command", "key", "base_url")),
+        *(
+            f'{key} = "x"'
+            for key in ("python", "interpreter", "command", "plugins", "model", "api_key", "OPENAI_API_KEY", "base_url")
+        ),
+        *(
+            f'[{table}]\n{key} = "x"'
+            for table in ("model", "grader", "prompts", "answers", "conflicts")
+            for key in ("command", "key", "base_url")
+        ),
     ],
 )
 def test_a_workspace_names_no_program_and_no_endpoint(place: Path, line: str) -> None:
@@ -100,11 +107,21 @@ def test_links_in_a_circle_and_folders_that_cannot_be_read_are_passed_over(place
         os.chmod(closed, 0o700)
 
 
-@pytest.mark.parametrize("hostile", ["<img src=x onerror=alert(1)>", "[x](command:workbench.action.quit)", "<script>alert(1)</script>", "![x](http://evil.example/p.png)"])
+@pytest.mark.parametrize(
+    "hostile",
+    [
+        "<img src=x onerror=alert(1)>",
+        "[x](command:workbench.action.quit)",
+        "<script>alert(1)</script>",
+        "![x](http://evil.example/p.png)",
+    ],
+)
 def test_a_hover_shows_markup_as_text(hostile: str) -> None:
     text = f"# Title {hostile}\n\n- The server MUST wait for {hostile} [^abc].\n\nSee [^abc] and [that](#abc); TBD {hostile}.\n"
     analysis = analyse(Source("a.md", text), Settings())
     for offset in range(len(text)):
-        found = hover({"a.md": analysis}, "a.md", offset, tuple(f for f in analysis.findings if f.span.start <= offset <= f.span.end))
+        found = hover(
+            {"a.md": analysis}, "a.md", offset, tuple(f for f in analysis.findings if f.span.start <= offset <= f.span.end)
+        )
         if found is not None:
             assert not re.search(r"(?<!\\)<(?:img|script)|(?<!\\)\]\((?:command|http:)", found.markdown), found.markdown

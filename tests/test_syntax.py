@@ -13,15 +13,92 @@ from clarifier.text.source import Source, Span
 
 LF, CRLF = "\n", "\r\n"
 PIECES = (
-    *("# H {#a}\n", "## T {#b} ##\n", "# T #\n", "Set\n===\n", "T\n---\n", "   # I\n", "- # L\n", "> # Q {#q}\n", "## S {authority=user #c}\n"),
+    *(
+        "# H {#a}\n",
+        "## T {#b} ##\n",
+        "# T #\n",
+        "Set\n===\n",
+        "T\n---\n",
+        "   # I\n",
+        "- # L\n",
+        "> # Q {#q}\n",
+        "## S {authority=user #c}\n",
+    ),
     *("- a\n", "  - b[^x1].\n", "> q\n", "> - l\n", "1. x\n", "\t- t\n", "    code\n", "1) > - deep. Er.\n", "- [ ] task **x**\n"),
-    *("```\n", "~~~~xml\n", "~~~\n", "> ```\n> x\n> ```\n", "- ```\n  a\n  ```\n", "<!-- c -->\n", "<!--", "-->", "<div>\n", "</div>\n"),
+    *(
+        "```\n",
+        "~~~~xml\n",
+        "~~~\n",
+        "> ```\n> x\n> ```\n",
+        "- ```\n  a\n  ```\n",
+        "<!-- c -->\n",
+        "<!--",
+        "-->",
+        "<div>\n",
+        "</div>\n",
+    ),
     *("| a | b |\n|---|---|\n| x \\| y | `a|b` |\n", "| é | 😀 |\n", "| **FR-3** | must |\n", "|\n", "| a\n", "\\|", "|---|\n"),
-    *("**FR-1**: must\n", "**FR-2** x\n", "[SRS_1] can\n", "[AB_1]: x\n", "REQ-12: y\n", "r[a.b]\n", "r[a.c] z", "[^a b]", "[^]", "[^q"),
-    *("text *em* **st** `co de` [l](t) [l][r] ![i](p)\n", "[l](#a 't')", "[l](<u v>)", "![a [b](c)](d)", "<http://x.y>", '<a id="z">', "[r]: t\n"),
-    *("&amp; &lt; \\* \\[ x\n", "&#x1F600;", "&nope;", "`` ` ``", "***", "_a_", "~~s~~", "*", "`", "[", "]", "(", ")", "^", "{#x .c k=v}"),
+    *(
+        "**FR-1**: must\n",
+        "**FR-2** x\n",
+        "[SRS_1] can\n",
+        "[AB_1]: x\n",
+        "REQ-12: y\n",
+        "r[a.b]\n",
+        "r[a.c] z",
+        "[^a b]",
+        "[^]",
+        "[^q",
+    ),
+    *(
+        "text *em* **st** `co de` [l](t) [l][r] ![i](p)\n",
+        "[l](#a 't')",
+        "[l](<u v>)",
+        "![a [b](c)](d)",
+        "<http://x.y>",
+        '<a id="z">',
+        "[r]: t\n",
+    ),
+    *(
+        "&amp; &lt; \\* \\[ x\n",
+        "&#x1F600;",
+        "&nope;",
+        "`` ` ``",
+        "***",
+        "_a_",
+        "~~s~~",
+        "*",
+        "`",
+        "[",
+        "]",
+        "(",
+        ")",
+        "^",
+        "{#x .c k=v}",
+    ),
     *('!!! meta "C"\n    in\n', "[^1]: def\n", "foo[^1] bar.\nBaz qux. Hm", "a. B. C.", "---\n", "+++\n", "Lead:\n\n"),
-    *("\n", "\n\n", "\r\n", "\r", "\u2028", "\x0b", "\x0c", "\ufeff", "\t", " ", "  \n", "\\\n", "\xa0", "\x85", "\x1c", "\u3000", "\0", "\ud800", "😀", "e\u0301"),
+    *(
+        "\n",
+        "\n\n",
+        "\r\n",
+        "\r",
+        "\u2028",
+        "\x0b",
+        "\x0c",
+        "\ufeff",
+        "\t",
+        " ",
+        "  \n",
+        "\\\n",
+        "\xa0",
+        "\x85",
+        "\x1c",
+        "\u3000",
+        "\0",
+        "\ud800",
+        "😀",
+        "e\u0301",
+    ),
 )
 TEXTS = st.lists(st.one_of(st.sampled_from(PIECES), st.text(max_size=6)), max_size=16).map("".join)
 QUICK = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -208,7 +285,10 @@ It must not wait.
 
 def test_a_table_with_a_column_of_ids_names_its_rows() -> None:
     text = "| ID | Requirement |\n|---|---|\n| FR-1 | The server must log. |\n| `FR-2` | It must stop. |\n\n| Colour | Code |\n|---|---|\n| Red | A-1 |\n| B-52 | plane |\n"
-    assert {name: clause.text for name, clause in clauses(text).items()} == {"FR-1": "The server must log.", "FR-2": "It must stop."}
+    assert {name: clause.text for name, clause in clauses(text).items()} == {
+        "FR-1": "The server must log.",
+        "FR-2": "It must stop.",
+    }
 
 
 def test_rules_name_the_next_block() -> None:

@@ -17,7 +17,27 @@ from typing import Any
 
 from .benchmarks.wire import Wire
 
-PIECES = ("The server MUST wait", " TBD", " [^abc]", "[^a b]", "\n\n# Title {#t authority=user}\n\n", "```\n", "- **FR-001**: a:\n", "😀", "é", "\u2028", "\r\n", "a|b\n-|-\n", "<!-- clarifier: allow open-question because x -->\n", "[a](b.md#c)", "\ufeff", "***", " and/or", "\0", "> ")
+PIECES = (
+    "The server MUST wait",
+    " TBD",
+    " [^abc]",
+    "[^a b]",
+    "\n\n# Title {#t authority=user}\n\n",
+    "```\n",
+    "- **FR-001**: a:\n",
+    "😀",
+    "é",
+    "\u2028",
+    "\r\n",
+    "a|b\n-|-\n",
+    "<!-- clarifier: allow open-question because x -->\n",
+    "[a](b.md#c)",
+    "\ufeff",
+    "***",
+    " and/or",
+    "\0",
+    "> ",
+)
 FILES = ("a.md", "b.md", "sub/c.md", "prompts/abc.md")
 ENCODINGS = {"utf-8": ("utf-8", 1), "utf-16": ("utf-16-le", 2), "utf-32": ("utf-32-le", 4)}
 MALFORMED = (
@@ -29,7 +49,23 @@ MALFORMED = (
     b'Content-Length: 17\r\n\r\n{"jsonrpc": "9.9"',
     b'Content-Length: 39\r\n\r\n{"jsonrpc":"2.0","method":7,"params":1}\n',
 )
-METHODS = ("hover", "completion", "definition", "references", "documentSymbol", "codeAction", "codeLens", "rename", "prepareRename", "foldingRange", "inlayHint", "documentLink", "semanticTokens/full", "noSuchMethod", "diagnostic")
+METHODS = (
+    "hover",
+    "completion",
+    "definition",
+    "references",
+    "documentSymbol",
+    "codeAction",
+    "codeLens",
+    "rename",
+    "prepareRename",
+    "foldingRange",
+    "inlayHint",
+    "documentLink",
+    "semanticTokens/full",
+    "noSuchMethod",
+    "diagnostic",
+)
 
 
 class Torture:
@@ -64,7 +100,10 @@ class Torture:
     def opened(self, name: str, text: str) -> None:
         self.version += 1
         self.texts[name] = text
-        self.notify("textDocument/didOpen", {"textDocument": {"uri": self.uri(name), "languageId": "markdown", "version": self.version, "text": text}})
+        self.notify(
+            "textDocument/didOpen",
+            {"textDocument": {"uri": self.uri(name), "languageId": "markdown", "version": self.version, "text": text}},
+        )
 
     def position(self, text: str, offset: int) -> dict[str, int]:
         """Where an offset is for the server, whose lines end at line feeds and carriage returns only."""
@@ -82,7 +121,10 @@ class Torture:
         span = {"start": self.position(text, start), "end": self.position(text, end)}
         self.texts[name] = text[:start] + piece + text[end:]
         self.version += 1
-        self.notify("textDocument/didChange", {"textDocument": {"uri": self.uri(name), "version": self.version}, "contentChanges": [{"range": span, "text": piece}]})
+        self.notify(
+            "textDocument/didChange",
+            {"textDocument": {"uri": self.uri(name), "version": self.version}, "contentChanges": [{"range": span, "text": piece}]},
+        )
 
     def step(self) -> None:
         """One thing that a client does, or should not."""
@@ -99,22 +141,42 @@ class Torture:
         elif way < 0.85:
             self.sent += 1
             position = {"line": self.random.choice((0, 1, 2, 7, 10**6)), "character": self.random.choice((0, 3, 40, 10**6))}
-            params = {"textDocument": document, "position": position, "range": {"start": position, "end": position}, "context": {"diagnostics": [], "includeDeclaration": True}, "newName": self.random.choice(("xyz", "a b", ""))}
-            number = self.wire.request(f"textDocument/{self.random.choice(METHODS)}", params if way < 0.8 else self.random.choice((None, [], {"textDocument": 7})))
+            params = {
+                "textDocument": document,
+                "position": position,
+                "range": {"start": position, "end": position},
+                "context": {"diagnostics": [], "includeDeclaration": True},
+                "newName": self.random.choice(("xyz", "a b", "")),
+            }
+            number = self.wire.request(
+                f"textDocument/{self.random.choice(METHODS)}",
+                params if way < 0.8 else self.random.choice((None, [], {"textDocument": 7})),
+            )
             if self.random.random() < 0.4:
                 self.notify("$/cancelRequest", {"id": number})
         elif way < 0.9:
             self.sent += 1
             self.wire.write(self.random.choice(MALFORMED))
         elif way < 0.94:
-            (self.folder / name).write_text(f"# A\n\nThe server MUST {self.random.choice(PIECES)!r} TBD [^abc].\n", encoding="utf-8")
+            (self.folder / name).write_text(
+                f"# A\n\nThe server MUST {self.random.choice(PIECES)!r} TBD [^abc].\n", encoding="utf-8"
+            )
             self.notify("workspace/didChangeWatchedFiles", {"changes": [{"uri": document["uri"], "type": 2}]})
         elif way < 0.97:
-            self.notify(self.random.choice(("noSuch/notification", "$/setTrace", "initialized", "textDocument/didSave")), {"textDocument": document, "value": "off"})
+            self.notify(
+                self.random.choice(("noSuch/notification", "$/setTrace", "initialized", "textDocument/didSave")),
+                {"textDocument": document, "value": "off"},
+            )
         else:
             command = self.random.choice(("clarifier.questions", "clarifier.graph", "clarifier.answer", "clarifier.nothing"))
             self.sent += 1
-            self.wire.request("workspace/executeCommand", {"command": command, "arguments": self.random.choice(([document["uri"]], [], [7], [document["uri"], "f", {"kind": "x"}]))})
+            self.wire.request(
+                "workspace/executeCommand",
+                {
+                    "command": command,
+                    "arguments": self.random.choice(([document["uri"]], [], [7], [document["uri"], "f", {"kind": "x"}])),
+                },
+            )
 
     def restart(self) -> None:
         """Kill the server as it works, and open the same texts in the next one."""
@@ -150,7 +212,13 @@ class Torture:
         self.wire.ask("textDocument/documentSymbol", {"textDocument": {"uri": self.uri(FILES[0])}})
         fresh = self.settled(self.wire, 3.0)
         wire.stop()
-        return "" if mine == fresh else json.dumps({name: (self.texts[name], mine[name], fresh[name]) for name in mine if mine[name] != fresh[name]}, indent=1)
+        return (
+            ""
+            if mine == fresh
+            else json.dumps(
+                {name: (self.texts[name], mine[name], fresh[name]) for name in mine if mine[name] != fresh[name]}, indent=1
+            )
+        )
 
 
 def torture(messages: int, seed: int, folder: Path, restarts: int = 1) -> tuple[int, str]:

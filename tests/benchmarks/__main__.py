@@ -25,9 +25,18 @@ def workspaces(sizes: tuple[int, ...] = (100, 300)) -> list[Row]:
             one = seconds([*check, "--jobs", "1"], 1, CLARIFIER_CACHE_DIR=f"{folder}/.one")
             two = seconds([*check, "--jobs", "2"], 1, CLARIFIER_CACHE_DIR=f"{folder}/.two")
         per_file.append(one / size)
-        rows.append((f"{size} files, two processes", f"{two:.1f} s", f"≥ 1.7 times as fast as one ({one:.1f} s): {one / two:.2f}", one / two >= 1.7))
+        rows.append(
+            (
+                f"{size} files, two processes",
+                f"{two:.1f} s",
+                f"≥ 1.7 times as fast as one ({one:.1f} s): {one / two:.2f}",
+                one / two >= 1.7,
+            )
+        )
     growth = per_file[-1] / per_file[0]
-    rows.append((f"time a file, {sizes[-1]} against {sizes[0]} files", f"{growth:.2f}", "about 1: the cost grows linearly", growth <= 1.3))
+    rows.append(
+        (f"time a file, {sizes[-1]} against {sizes[0]} files", f"{growth:.2f}", "about 1: the cost grows linearly", growth <= 1.3)
+    )
     return rows
 
 

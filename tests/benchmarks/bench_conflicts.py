@@ -12,11 +12,129 @@ from clarifier.engine.workspace import compare
 from clarifier.syntax.language import load
 from clarifier.text.source import Source
 
-BEARERS = ["gateway", "scheduler", "importer", "exporter", "editor", "archive", "mailer", "billing-service", "client", "proxy", "registry", "monitor", "planner", "notifier", "ledger", "indexer"]
-ACTIONS = ["store", "delete", "send", "validate", "encrypt", "display", "reject", "forward", "compress", "archive", "publish", "record", "update", "remove", "sign", "queue", "retry", "cache"]
-KINDS = ["daily", "signed", "internal", "external", "pending", "expired", "encrypted", "customer", "partner", "regional", "monthly", "failed", "archived", "draft", "shared", "temporary", "weekly", "personal", "foreign", "anonymous", "verified", "disputed", "cached", "corrupt", "nested", "printed", "scanned", "numbered", "protected", "regular", "final", "partial", "rejected"]
-THINGS = ["report", "invoice", "message", "token", "record", "certificate", "request", "response", "order", "backup", "session", "account", "contract", "ticket", "event", "file", "payment", "licence", "picture", "schedule", "route", "sensor", "reading", "comment", "label", "address", "password", "profile", "template", "photo", "catalogue", "parcel", "refund", "voucher", "balance", "contract", "warning", "password"]
-WAYS = ["after 30 days", "if the session has expired", "within 5 seconds", "to the audit service", "before the nightly run", "unless an operator objects", "with the current key", "at least once a day"]
+BEARERS = [
+    "gateway",
+    "scheduler",
+    "importer",
+    "exporter",
+    "editor",
+    "archive",
+    "mailer",
+    "billing-service",
+    "client",
+    "proxy",
+    "registry",
+    "monitor",
+    "planner",
+    "notifier",
+    "ledger",
+    "indexer",
+]
+ACTIONS = [
+    "store",
+    "delete",
+    "send",
+    "validate",
+    "encrypt",
+    "display",
+    "reject",
+    "forward",
+    "compress",
+    "archive",
+    "publish",
+    "record",
+    "update",
+    "remove",
+    "sign",
+    "queue",
+    "retry",
+    "cache",
+]
+KINDS = [
+    "daily",
+    "signed",
+    "internal",
+    "external",
+    "pending",
+    "expired",
+    "encrypted",
+    "customer",
+    "partner",
+    "regional",
+    "monthly",
+    "failed",
+    "archived",
+    "draft",
+    "shared",
+    "temporary",
+    "weekly",
+    "personal",
+    "foreign",
+    "anonymous",
+    "verified",
+    "disputed",
+    "cached",
+    "corrupt",
+    "nested",
+    "printed",
+    "scanned",
+    "numbered",
+    "protected",
+    "regular",
+    "final",
+    "partial",
+    "rejected",
+]
+THINGS = [
+    "report",
+    "invoice",
+    "message",
+    "token",
+    "record",
+    "certificate",
+    "request",
+    "response",
+    "order",
+    "backup",
+    "session",
+    "account",
+    "contract",
+    "ticket",
+    "event",
+    "file",
+    "payment",
+    "licence",
+    "picture",
+    "schedule",
+    "route",
+    "sensor",
+    "reading",
+    "comment",
+    "label",
+    "address",
+    "password",
+    "profile",
+    "template",
+    "photo",
+    "catalogue",
+    "parcel",
+    "refund",
+    "voucher",
+    "balance",
+    "contract",
+    "warning",
+    "password",
+]
+WAYS = [
+    "after 30 days",
+    "if the session has expired",
+    "within 5 seconds",
+    "to the audit service",
+    "before the nightly run",
+    "unless an operator objects",
+    "with the current key",
+    "at least once a day",
+]
 FILES, CLAUSES, EDITS = 20, 100, 60
 
 
@@ -32,12 +150,17 @@ def main() -> None:
     texts = [[clause(chance) for _ in range(CLAUSES)] for _ in range(FILES)]
 
     def source(number: int) -> Source:
-        return Source(f"spec{number}.md", f"# Specification {number}\n\n" + "\n".join(f"- **R{number}-{i}**: {c}" for i, c in enumerate(texts[number])) + "\n")
+        return Source(
+            f"spec{number}.md",
+            f"# Specification {number}\n\n" + "\n".join(f"- **R{number}-{i}**: {c}" for i, c in enumerate(texts[number])) + "\n",
+        )
 
     analyses = [analyse(source(n), settings, None, language) for n in range(FILES)]
     begun = time.process_time()
     workspace = compare(analyses)
-    print(f"{FILES * CLAUSES} clauses in {FILES} files: {(time.process_time() - begun) * 1000:.0f} ms from nothing, {len(workspace.clashes)} pairs clash")
+    print(
+        f"{FILES * CLAUSES} clauses in {FILES} files: {(time.process_time() - begun) * 1000:.0f} ms from nothing, {len(workspace.clashes)} pairs clash"
+    )
     taken = []
     for _ in range(EDITS):
         number = chance.randrange(FILES)
@@ -47,7 +170,9 @@ def main() -> None:
         workspace = compare(analyses, workspace)
         taken.append((time.process_time() - begun) * 1000)
     taken.sort()
-    print(f"after an edit of one clause: median {statistics.median(taken):.1f} ms, 95th percentile {taken[int(0.95 * len(taken))]:.1f} ms, most {taken[-1]:.1f} ms")
+    print(
+        f"after an edit of one clause: median {statistics.median(taken):.1f} ms, 95th percentile {taken[int(0.95 * len(taken))]:.1f} ms, most {taken[-1]:.1f} ms"
+    )
     assert compare(analyses).findings == workspace.findings
 
 

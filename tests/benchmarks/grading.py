@@ -1,6 +1,6 @@
 """How long the Model Spec's prompts take by concurrency, what the store saves, and a run through faults.
 
-    python -m tests.benchmarks.grading [SECONDS A CALL TAKES]
+python -m tests.benchmarks.grading [SECONDS A CALL TAKES]
 """
 
 from __future__ import annotations
@@ -30,17 +30,24 @@ def main(seconds: float) -> None:
             folder = laid_out(Path(name))
             begun = time.monotonic()
             clarifier(folder, server, *COMMAND, "--concurrency", str(concurrency))
-            print(f"concurrency {concurrency}: {len(server.requests)} calls of {seconds} s in {time.monotonic() - begun:.1f} s, {server.busiest} at once")
+            print(
+                f"concurrency {concurrency}: {len(server.requests)} calls of {seconds} s in {time.monotonic() - begun:.1f} s, {server.busiest} at once"
+            )
             if concurrency == 64:
                 print(f"again: {_asked(folder, server)} calls")
                 file = folder / "model_spec.md"
-                file.write_text(file.read_text(encoding="utf-8").replace("It should never refuse a request", "It must never refuse a request"), encoding="utf-8")
+                file.write_text(
+                    file.read_text(encoding="utf-8").replace("It should never refuse a request", "It must never refuse a request"),
+                    encoding="utf-8",
+                )
                 print(f"after an edit of one clause: {_asked(folder, server)} calls")
     with tempfile.TemporaryDirectory() as name, FaultServer(_faulty(random.Random(1))) as server:
         begun = time.monotonic()
         ran = clarifier(laid_out(Path(name)), server, *COMMAND, "--concurrency", "16", "--attempts", "10")
         faults = next((line for line in ran.stdout.split("\n") if line.startswith("Asked again")), "No faults.")
-        print(f"through faults: exit status {ran.returncode}, {len(server.requests)} calls in {time.monotonic() - begun:.1f} s. {faults}")
+        print(
+            f"through faults: exit status {ran.returncode}, {len(server.requests)} calls in {time.monotonic() - begun:.1f} s. {faults}"
+        )
 
 
 def laid_out(folder: Path) -> Path:

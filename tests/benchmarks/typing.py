@@ -10,7 +10,7 @@ from pathlib import Path
 from .wire import Wire
 
 SPEC = Path(__file__).parent.parent / "model_spec" / "model_spec.md"
-ECHO = '''
+ECHO = """
 import sys
 import time
 from lsprotocol import types
@@ -20,7 +20,7 @@ server = LanguageServer("echo", "1", text_document_sync_kind=types.TextDocumentS
 async def changed(ls, params):
     ls.text_document_publish_diagnostics(types.PublishDiagnosticsParams(uri=params.text_document.uri, version=params.text_document.version, diagnostics=[]))
 server.start_io()
-'''
+"""
 
 
 def latencies(command: list[str], characters: int, ready: bool) -> list[float]:
@@ -36,7 +36,9 @@ def latencies(command: list[str], characters: int, ready: bool) -> list[float]:
     wire.notify("textDocument/didOpen", {"textDocument": {"uri": uri, "languageId": "markdown", "version": 1, "text": text}})
     if ready:
         wire.wait(lambda m: m.get("method") == "textDocument/publishDiagnostics" and m["params"]["uri"] == uri, 120)
-        wire.wait(lambda m: m.get("method") == "clarifier/status" and m["params"]["model"] == "ready" and not m["params"]["indexing"], 120)
+        wire.wait(
+            lambda m: m.get("method") == "clarifier/status" and m["params"]["model"] == "ready" and not m["params"]["indexing"], 120
+        )
     found = []
     typed = " and it must be told to the user"
     for number in range(characters):
@@ -47,7 +49,11 @@ def latencies(command: list[str], characters: int, ready: bool) -> list[float]:
         begun = time.perf_counter()
         wire.notify("textDocument/didChange", {"textDocument": {"uri": uri, "version": version}, "contentChanges": [change]})
         at, _ = wire.wait(
-            lambda m, v=version: m.get("method") == "textDocument/publishDiagnostics" and m["params"]["uri"] == uri and m["params"].get("version") == v
+            lambda m, v=version: (
+                m.get("method") == "textDocument/publishDiagnostics"
+                and m["params"]["uri"] == uri
+                and m["params"].get("version") == v
+            )
         )
         found.append((at - begun) * 1000)
     wire.stop()
@@ -66,7 +72,12 @@ def run(characters: int = 200) -> list[tuple[str, str, str, bool]]:
     return [
         ("typing p50", f"{p50:.1f} ms", "≤ 12 ms on an idle machine", p50 <= 12),
         ("typing p95", f"{p95:.1f} ms", "≤ 30 ms on an idle machine", p95 <= 30),
-        ("typing p95 / echo p95", f"{p95 / echo95:.1f}", f"≤ 6 (echo p50 {percentile(echo, 50):.1f} ms, p95 {echo95:.1f} ms)", p95 <= 6 * echo95),
+        (
+            "typing p95 / echo p95",
+            f"{p95 / echo95:.1f}",
+            f"≤ 6 (echo p50 {percentile(echo, 50):.1f} ms, p95 {echo95:.1f} ms)",
+            p95 <= 6 * echo95,
+        ),
     ]
 
 

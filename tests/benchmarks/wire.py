@@ -35,7 +35,7 @@ class Wire:
         assert stream
         while True:
             length = 0
-            while (header := stream.readline().strip()):
+            while header := stream.readline().strip():
                 if header.lower().startswith(b"content-length:"):
                     length = int(header.split(b":")[1])
             if not length:

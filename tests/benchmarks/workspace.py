@@ -6,7 +6,29 @@ import random
 import re
 from pathlib import Path
 
-_KEPT = {"should", "would", "could", "might", "shall", "unless", "except", "while", "before", "after", "which", "their", "there", "these", "those", "other", "being", "where", "without", "never", "always"}
+_KEPT = {
+    "should",
+    "would",
+    "could",
+    "might",
+    "shall",
+    "unless",
+    "except",
+    "while",
+    "before",
+    "after",
+    "which",
+    "their",
+    "there",
+    "these",
+    "those",
+    "other",
+    "being",
+    "where",
+    "without",
+    "never",
+    "always",
+}
 _SPEC = Path(__file__).parent.parent / "model_spec" / "model_spec.md"
 
 

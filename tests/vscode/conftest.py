@@ -51,12 +51,16 @@ def browser() -> Iterator[Any]:
 
 
 @pytest.fixture
-def open_editor(code_server: harness.CodeServer, browser: Any, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Callable[..., Editor]]:
+def open_editor(
+    code_server: harness.CodeServer, browser: Any, tmp_path: Path, request: pytest.FixtureRequest
+) -> Iterator[Callable[..., Editor]]:
     """Opens an editor window on a new folder with the given files; the first one is shown."""
     contexts: list[Any] = []
     editors: list[Editor] = []
 
-    def opened(files: dict[str, str] | None = None, *, ready: bool = True, server: harness.CodeServer | None = None, **context: Any) -> Editor:
+    def opened(
+        files: dict[str, str] | None = None, *, ready: bool = True, server: harness.CodeServer | None = None, **context: Any
+    ) -> Editor:
         workspace = tmp_path / f"folder{len(contexts)}"
         texts = files if files is not None else {"relay.md": SPECIFICATION.read_text(encoding="utf-8")}
         for name, text in texts.items():

@@ -35,11 +35,15 @@ class Editor:
 
     def waits_for_text(self, words: str) -> None:
         """Wait until the editor in front shows these words."""
-        self.page.wait_for_function(f"words => ({_SHOWN_LINES})().replaceAll('\u00a0', ' ').includes(words)", arg=words, timeout=_WAIT)
+        self.page.wait_for_function(
+            f"words => ({_SHOWN_LINES})().replaceAll('\u00a0', ' ').includes(words)", arg=words, timeout=_WAIT
+        )
 
     def waits_for_no_text(self, words: str) -> None:
         """Wait until the editor in front no longer shows these words."""
-        self.page.wait_for_function(f"words => !({_SHOWN_LINES})().replaceAll('\u00a0', ' ').includes(words)", arg=words, timeout=_WAIT)
+        self.page.wait_for_function(
+            f"words => !({_SHOWN_LINES})().replaceAll('\u00a0', ' ').includes(words)", arg=words, timeout=_WAIT
+        )
 
     def marks(self, severity: str) -> Any:
         """The underlines of a severity."""

@@ -91,14 +91,29 @@ class CodeServer:
         self.folder = Path(tempfile.mkdtemp(prefix="clarifier-vscode-"))
         self.write_settings(settings)
         environment = {**node_environment(), "XDG_CONFIG_HOME": str(self.folder / "config")}
-        common = [str(CODE_SERVER), "--user-data-dir", str(self.folder / "data"), "--extensions-dir", str(self.folder / "extensions")]
+        common = [
+            str(CODE_SERVER),
+            "--user-data-dir",
+            str(self.folder / "data"),
+            "--extensions-dir",
+            str(self.folder / "extensions"),
+        ]
         common += ["--disable-telemetry", "--disable-update-check"]
         subprocess.run([*common, "--install-extension", str(vsix)], env=environment, check=True, stdout=subprocess.DEVNULL)
         with socket.socket() as free:
             free.bind((LOOPBACK, 0))
             self.port = free.getsockname()[1]
         self._log = (self.folder / "code-server.log").open("w")
-        serve = [*common, "--auth", "none", "--bind-addr", f"{LOOPBACK}:{self.port}", "--disable-getting-started-override", "-e", *extra]
+        serve = [
+            *common,
+            "--auth",
+            "none",
+            "--bind-addr",
+            f"{LOOPBACK}:{self.port}",
+            "--disable-getting-started-override",
+            "-e",
+            *extra,
+        ]
         self._process = subprocess.Popen(serve, env=environment, stdout=self._log, stderr=subprocess.STDOUT, start_new_session=True)
         until(self._answers, "code-server to answer")
 

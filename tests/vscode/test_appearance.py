@@ -14,11 +14,23 @@ from tests.vscode.conftest import SPECIFICATION
 from tests.vscode.editor import Editor
 from tests.vscode.harness import SHOTS, CodeServer
 
-MODEL_SPEC = next((path for path in (SPECIFICATION.parent.parent / "model_spec" / "model_spec.md", Path("/work/shared/corpus/model_spec/model_spec.md")) if path.exists()), None)
+MODEL_SPEC = next(
+    (
+        path
+        for path in (
+            SPECIFICATION.parent.parent / "model_spec" / "model_spec.md",
+            Path("/work/shared/corpus/model_spec/model_spec.md"),
+        )
+        if path.exists()
+    ),
+    None,
+)
 
 
 @pytest.mark.parametrize(("theme", "name"), [("Default Dark Modern", "dark"), ("Default High Contrast", "contrast")])
-def test_a_question_can_be_read_in_a_theme(open_editor: Callable[..., Editor], code_server: CodeServer, server_settings: dict[str, Any], theme: str, name: str) -> None:
+def test_a_question_can_be_read_in_a_theme(
+    open_editor: Callable[..., Editor], code_server: CodeServer, server_settings: dict[str, Any], theme: str, name: str
+) -> None:
     code_server.write_settings({**server_settings, "workbench.colorTheme": theme})
     try:
         editor = open_editor()
@@ -46,7 +58,9 @@ def test_a_newcomer_has_seen_a_question_within_a_minute(open_editor: Callable[..
     began = time.monotonic()
     editor = open_editor({"model_spec.md": MODEL_SPEC.read_text(encoding="utf-8")}, ready=False)
     shown = time.monotonic() - began
-    editor.page.wait_for_function("() => /[1-9]/.test(document.querySelector('#status\\\\.problems')?.textContent ?? '')", timeout=60_000)
+    editor.page.wait_for_function(
+        "() => /[1-9]/.test(document.querySelector('#status\\\\.problems')?.textContent ?? '')", timeout=60_000
+    )
     first = time.monotonic() - began
     view = editor.questions()
     view.locator("button.question[aria-expanded=true]").wait_for(timeout=60_000)
@@ -55,7 +69,13 @@ def test_a_newcomer_has_seen_a_question_within_a_minute(open_editor: Callable[..
     editor.waits_until_ready()
     everything = time.monotonic() - began
     editor.shot("model-spec")
-    figures = {"text shown": shown, "first finding": first, "first question": asked, "all": everything, "questions": view.locator("h2").inner_text()}
+    figures = {
+        "text shown": shown,
+        "first finding": first,
+        "first question": asked,
+        "all": everything,
+        "questions": view.locator("h2").inner_text(),
+    }
     (SHOTS / "model-spec.json").write_text(json.dumps(figures, indent=2), encoding="utf-8")
     assert asked < 60
 

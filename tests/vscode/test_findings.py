@@ -69,4 +69,6 @@ def test_typing_makes_a_finding_and_mending_takes_it_away(open_editor: Callable[
     for _ in range(len("soon.")):
         editor.page.keyboard.press("Backspace")
     editor.page.keyboard.type("within 5 s.", delay=15)
-    editor.page.wait_for_function("before => document.querySelectorAll('.squiggly-warning').length < before", arg=before, timeout=30_000)
+    editor.page.wait_for_function(
+        "before => document.querySelectorAll('.squiggly-warning').length < before", arg=before, timeout=30_000
+    )

@@ -31,7 +31,9 @@ def test_it_is_started_again_after_it_was_killed(open_editor: Callable[..., Edit
     editor.waits_for_status("[2-9] questions")
 
 
-def test_restart_and_trace(open_editor: Callable[..., Editor], code_server: harness.CodeServer, server_settings: dict[str, Any]) -> None:
+def test_restart_and_trace(
+    open_editor: Callable[..., Editor], code_server: harness.CodeServer, server_settings: dict[str, Any]
+) -> None:
     editor = open_editor({"relay.md": TEXT})
     code_server.write_settings({**server_settings, "clarifier.trace.server": "messages"})
     try:
@@ -47,7 +49,10 @@ def bare(vsix: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[harne
     """A machine on which the only Python found is one that cannot make environments."""
     python = tmp_path_factory.mktemp("bare") / "python3"
     answer = f'{{"executable": "{python}", "version": "3.12.4", "server": null}}'
-    python.write_text(f"#!/bin/sh\ncase \"$*\" in *venv*) echo 'Error: ensurepip is not available'; exit 1;; esac\necho '{answer}'\n", encoding="utf-8")
+    python.write_text(
+        f"#!/bin/sh\ncase \"$*\" in *venv*) echo 'Error: ensurepip is not available'; exit 1;; esac\necho '{answer}'\n",
+        encoding="utf-8",
+    )
     python.chmod(0o755)
     server = harness.CodeServer(vsix, {"clarifier.interpreter": str(python)})
     yield server

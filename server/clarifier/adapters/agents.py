@@ -48,11 +48,16 @@ def server(root: Path, language: Language | None = None) -> MCPServer[Any]:
     made: MCPServer[Any] = MCPServer("clarifier", version=__version__, instructions=_ABOUT)
     desk = _Desk(root.resolve(), language)
 
-    @made.tool(name="check", description="Find ambiguities, conflicts and missing IDs or prompts in a specification or a folder of them.")
+    @made.tool(
+        name="check", description="Find ambiguities, conflicts and missing IDs or prompts in a specification or a folder of them."
+    )
     def _check(path: str = ".", severity: str = "information") -> dict[str, Any]:
         return desk.check(path, severity)
 
-    @made.tool(name="questions", description="The questions that a specification leaves open, those that matter most first, each with its readings and fingerprint.")
+    @made.tool(
+        name="questions",
+        description="The questions that a specification leaves open, those that matter most first, each with its readings and fingerprint.",
+    )
     def _questions(path: str, limit: int = 5) -> dict[str, Any]:
         return desk.questions(path, limit)
 
@@ -68,7 +73,14 @@ def server(root: Path, language: Language | None = None) -> MCPServer[Any]:
         name="answer",
         description="Write the author's answer to a question into the specification and log it. Give one of: reading (its number from 0), text (the words in place of those at issue), open (true), dismiss (why it is not ambiguous).",
     )
-    def _answer(path: str, fingerprint: str, reading: int | None = None, text: str | None = None, open: bool = False, dismiss: str | None = None) -> dict[str, Any]:  # noqa: A002
+    def _answer(
+        path: str,
+        fingerprint: str,
+        reading: int | None = None,
+        text: str | None = None,
+        open: bool = False,  # noqa: A002  # the name that agents see
+        dismiss: str | None = None,
+    ) -> dict[str, Any]:
         return desk.answer(path, fingerprint, reading, text, open, dismiss)
 
     return made
@@ -119,12 +131,18 @@ class _Desk:
                         "text": clause.text,
                         "section": section.title,
                         "authority": section.authority,
-                        "prompts": [{"title": p.title, "user": p.first_user_turn, "expectations": list(p.expectations)} for p in prompts],
-                        "precedents": [{"good": p.verdict.good, "reason": p.verdict.reason, "answer": p.answer.text} for p in precedents],
+                        "prompts": [
+                            {"title": p.title, "user": p.first_user_turn, "expectations": list(p.expectations)} for p in prompts
+                        ],
+                        "precedents": [
+                            {"good": p.verdict.good, "reason": p.verdict.reason, "answer": p.answer.text} for p in precedents
+                        ],
                     }
         raise ToolError(f"{path}: no clause has the ID “{name}”")
 
-    def answer(self, path: str, fingerprint: str, reading: int | None, text: str | None, is_open: bool, dismiss: str | None) -> dict[str, Any]:
+    def answer(
+        self, path: str, fingerprint: str, reading: int | None, text: str | None, is_open: bool, dismiss: str | None
+    ) -> dict[str, Any]:
         given: list[Answer] = []
         if reading is not None:
             given.append(PickReading(reading))
@@ -140,7 +158,9 @@ class _Desk:
             raise ToolError("the answer is empty")
         checked = self._checked(path)
         for analysis in checked.analyses:
-            found = next((f for f in checked.findings if f.fingerprint == fingerprint and f.path == analysis.specification.path), None)
+            found = next(
+                (f for f in checked.findings if f.fingerprint == fingerprint and f.path == analysis.specification.path), None
+            )
             if found is not None:
                 return self._write(analysis, found, given[0])
         raise ToolError(f"{path}: nothing with the fingerprint “{fingerprint}” is found any more; ask for the questions anew")

@@ -44,7 +44,12 @@ def between(paths: Sequence[Path], config: Path | None, old: str, new: str | Non
             named = [p for p in paths if not p.is_dir()]
             gone = changed.suffix == ".md" and changed.resolve() not in walked and not changed.exists() and not named
             own = chosen[0][1] if chosen else None
-            if gone and own is not None and files.is_specification(changed, folder, own) and changed.parent.name not in own.prompt_dirs:
+            if (
+                gone
+                and own is not None
+                and files.is_specification(changed, folder, own)
+                and changed.parent.name not in own.prompt_dirs
+            ):
                 was = text_at(changed, old)
                 if was is not None:
                     before.append(_read(changed, was, Surroundings()))
@@ -79,7 +84,17 @@ def as_json(found: Sequence[Amendment], old: str, new: str | None) -> str:
     def state(of: Any) -> Any:
         return None if of is None else {**vars(of), "id": of.id}
 
-    entries = [{"kind": str(a.kind), "id": a.state.id, "path": a.state.path, "before": state(a.before), "after": state(a.after), "notes": list(a.notes)} for a in found]
+    entries = [
+        {
+            "kind": str(a.kind),
+            "id": a.state.id,
+            "path": a.state.path,
+            "before": state(a.before),
+            "after": state(a.after),
+            "notes": list(a.notes),
+        }
+        for a in found
+    ]
     return json.dumps({"version": 1, "from": old, "to": new, "amendments": entries}, ensure_ascii=False, indent=1)
 
 
@@ -119,9 +134,15 @@ def _title(amendment: Amendment, quote: str = "") -> str:
         name = f"{quote}{before.id}{quote} is now {quote}{after.id}{quote}"
     where = f" in {state.section}" if state.section else ""
     if amendment.kind is Kind.MOVED and before and after:
-        where = f" from {before.section or before.path} to {after.section or after.path}" + (f" ({before.path} → {after.path})" if before.path != after.path else "")
+        where = f" from {before.section or before.path} to {after.section or after.path}" + (
+            f" ({before.path} → {after.path})" if before.path != after.path else ""
+        )
     if amendment.kind in (Kind.RAISED, Kind.LOWERED) and before and after:
-        where += f": {amendment.kind} from {before.authority} to {after.authority}" if quote else f", from {before.authority} to {after.authority}"
+        where += (
+            f": {amendment.kind} from {before.authority} to {after.authority}"
+            if quote
+            else f", from {before.authority} to {after.authority}"
+        )
     return name + where
 
 

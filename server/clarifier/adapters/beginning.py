@@ -27,7 +27,9 @@ def configuration_for(folder: Path) -> str:
     found: list[Specification] = []
     for path in files.specifications(folder, settings):
         try:
-            found.append(bare_specification(Source(path.as_posix(), files.read_text(path)), None, files.surroundings(path, settings)))
+            found.append(
+                bare_specification(Source(path.as_posix(), files.read_text(path)), None, files.surroundings(path, settings))
+            )
         except CannotRun:
             continue
     styles = Counter(clause.style for spec in found for clause in spec.document.clauses)
@@ -96,9 +98,15 @@ def _prompt_dirs(folder: Path, found: Sequence[Specification]) -> list[str]:
     names = []
     for specification in found:
         for directory in specification.surroundings.prompt_dirs:
-            if any(file.path.startswith(f"{directory}/") for group in specification.surroundings.prompts.values() for file in group):
+            if any(
+                file.path.startswith(f"{directory}/") for group in specification.surroundings.prompts.values() for file in group
+            ):
                 names.append(Path(directory).name)
-        if any(Path(file.path).parent == Path(specification.path).parent for group in specification.surroundings.prompts.values() for file in group):
+        if any(
+            Path(file.path).parent == Path(specification.path).parent
+            for group in specification.surroundings.prompts.values()
+            for file in group
+        ):
             names.append(".")
     return list(dict.fromkeys(names))
 
@@ -133,7 +141,9 @@ def skeleton(file: Path, style: str) -> tuple[tuple[Path, str], ...]:
     chosen = IdStyle(style)
     text = _SKELETON.format(title=title)
     if chosen is not IdStyle.FOOTNOTE:
-        text = text.replace("{#requests authority=system}", "{authority=system}").replace("{#records authority=system}", "{authority=system}")
+        text = text.replace("{#requests authority=system}", "{authority=system}").replace(
+            "{#records authority=system}", "{authority=system}"
+        )
     bare = bare_specification(Source(file.as_posix(), text))
     text = written(text, new_ids(bare, chosen))
     named = bare_specification(Source(file.as_posix(), text))

@@ -32,7 +32,9 @@ def cached_language(file: Path | None = None) -> CachedLanguage:
     """
     name = pipelines.installed()
     if name is None:
-        raise CannotRun(f"no English pipeline is installed; install one with: pip install {pipelines.NAMES[1].replace('_', '-')}==3.8.0")
+        raise CannotRun(
+            f"no English pipeline is installed; install one with: pip install {pipelines.NAMES[1].replace('_', '-')}==3.8.0"
+        )
     return CachedLanguage(pipelines.version(name), _load, file)
 
 
@@ -102,11 +104,16 @@ def _keep(store: sqlite3.Connection, read: dict[bytes, tuple[Word, ...]], larges
             # The oldest go, and half of the room with them, so that this does not happen at every turn.
             excess = count + len(read) - largest // 2
             store.execute("DELETE FROM sentence WHERE at IN (SELECT at FROM sentence ORDER BY at LIMIT ?)", (excess,))
-        store.executemany("INSERT OR IGNORE INTO sentence (key, words) VALUES (?, ?)", [(key, _packed(words)) for key, words in list(read.items())[:largest]])
+        store.executemany(
+            "INSERT OR IGNORE INTO sentence (key, words) VALUES (?, ?)",
+            [(key, _packed(words)) for key, words in list(read.items())[:largest]],
+        )
 
 
 def _packed(words: Sequence[Word]) -> str:
-    return json.dumps([(w.lemma, w.tag, w.pos, w.dep, w.head, w.span.start, w.span.end, w.morph) for w in words], separators=(",", ":"))
+    return json.dumps(
+        [(w.lemma, w.tag, w.pos, w.dep, w.head, w.span.start, w.span.end, w.morph) for w in words], separators=(",", ":")
+    )
 
 
 def _unpacked(packed: str, text: str) -> tuple[Word, ...]:

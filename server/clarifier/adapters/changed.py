@@ -26,7 +26,11 @@ def only_changed(findings: Iterable[Finding], analyses: Sequence[Analysis], revi
             changed[path] = _file_changed(Path(path), revision)
         return any(c.start <= span.end and span.start <= c.end for c in changed[path])
 
-    return tuple(f for f in findings if is_changed(f.path, f.span) or (f.group == "conflict" and any(is_changed(r.path, r.span) for r in f.related)))
+    return tuple(
+        f
+        for f in findings
+        if is_changed(f.path, f.span) or (f.group == "conflict" and any(is_changed(r.path, r.span) for r in f.related))
+    )
 
 
 def changed_spans(document: Document, before: str | None) -> tuple[Span, ...]:

@@ -52,7 +52,15 @@ def check(
         sources[t.source.name] = t.source
         sources.update({f.path: f.source for group in t.around.prompts.values() for f in group})
         sources.update({name: Source(name, "") for name, _ in t.around.unreadable})
-    key = run_key(language.version if language else "", [(t.source, t.settings, t.around) for t in taken], [source for source, _ in beside]) if results else b""
+    key = (
+        run_key(
+            language.version if language else "",
+            [(t.source, t.settings, t.around) for t in taken],
+            [source for source, _ in beside],
+        )
+        if results
+        else b""
+    )
     known = results.get(key) if results else None
     if known is not None:
         return Checked((), known, sources, problems, len(taken))
@@ -62,7 +70,13 @@ def check(
         on_read()
     others = [analyse(source, settings, None, language) for source, settings in beside]
     asked = {a.specification.path for a in analyses}
-    conflicts = [f for group in grouped([*analyses, *others]) for path, found in compare(group).findings.items() if path in asked for f in found]
+    conflicts = [
+        f
+        for group in grouped([*analyses, *others])
+        for path, found in compare(group).findings.items()
+        if path in asked
+        for f in found
+    ]
     # Two specifications may share a prompt file, and both speak of it.
     findings = in_order(dict.fromkeys([*(f for a in analyses for f in a.findings), *conflicts]))
     if results:

@@ -24,7 +24,9 @@ def _command(finding: Finding, source: Source) -> str:
     place = f"file={_property(finding.path)},line={line + 1},endLine={last + 1}"
     if line == last:
         place += f",col={column + 1},endColumn={max(end, column + 1)}"
-    said = "\n".join([finding.message, *([finding.question] if finding.question else []), *(f"- {r.label}" for r in finding.readings)])
+    said = "\n".join(
+        [finding.message, *([finding.question] if finding.question else []), *(f"- {r.label}" for r in finding.readings)]
+    )
     return f"::{_LEVEL[finding.severity]} {place},title={_property(finding.rule)}::{_data(said)}"
 
 
@@ -42,9 +44,14 @@ def as_junit(findings: Sequence[Finding], sources: dict[str, Source], files: int
     for finding in findings:
         by_file.setdefault(finding.path, []).append(finding)
     failed = sum(_fails(f) for f in findings)
-    out = ['<?xml version="1.0" encoding="UTF-8"?>', f'<testsuites name="clarifier" tests="{len(findings)}" failures="{failed}" errors="0">']
+    out = [
+        '<?xml version="1.0" encoding="UTF-8"?>',
+        f'<testsuites name="clarifier" tests="{len(findings)}" failures="{failed}" errors="0">',
+    ]
     for path, found in by_file.items():
-        out.append(f'  <testsuite name={_attribute(path)} tests="{len(found)}" failures="{sum(map(_fails, found))}" errors="0" skipped="0">')
+        out.append(
+            f'  <testsuite name={_attribute(path)} tests="{len(found)}" failures="{sum(map(_fails, found))}" errors="0" skipped="0">'
+        )
         for finding in found:
             out.extend(_case(finding, sources[path]))
         out.append("  </testsuite>")

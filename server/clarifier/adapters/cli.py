@@ -13,7 +13,12 @@ import typer
 from clarifier.adapters.commands import agents, amending, beginning, checking, drawing, explaining, identifying, testing
 from clarifier.adapters.failures import CannotRun
 
-app = typer.Typer(no_args_is_help=True, add_completion=False, help="An integrated thought clarifier for Markdown specifications.", pretty_exceptions_enable=False)
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    help="An integrated thought clarifier for Markdown specifications.",
+    pretty_exceptions_enable=False,
+)
 
 
 @app.callback()
@@ -79,5 +84,8 @@ def main() -> None:
     except Exception as fault:
         if os.environ.get("CLARIFIER_DEBUG"):
             raise
-        print(f"clarifier: this is a fault of Clarifier: {type(fault).__name__}: {fault} (CLARIFIER_DEBUG=1 shows where)", file=sys.stderr)
+        print(
+            f"clarifier: this is a fault of Clarifier: {type(fault).__name__}: {fault} (CLARIFIER_DEBUG=1 shows where)",
+            file=sys.stderr,
+        )
         sys.exit(2)

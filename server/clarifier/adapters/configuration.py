@@ -32,19 +32,25 @@ class _Table(BaseModel):
 class Clauses(_Table):
     """`[clauses]`: what counts as normative."""
 
-    normative: Literal["auto", "rfc2119", "all"] = Field("auto", description="Which sentences oblige: by all signs, by RFC 2119 capitals only, or all of them.")
+    normative: Literal["auto", "rfc2119", "all"] = Field(
+        "auto", description="Which sentences oblige: by all signs, by RFC 2119 capitals only, or all of them."
+    )
 
 
 class Conflicts(_Table):
     """`[conflicts]`: where conflicts are looked for."""
 
-    scope: Literal["workspace", "file"] = Field("workspace", description="Compare clauses across all files, or within each file only.")
+    scope: Literal["workspace", "file"] = Field(
+        "workspace", description="Compare clauses across all files, or within each file only."
+    )
 
 
 class Prompts(_Table):
     """`[prompts]`: where prompt files lie."""
 
-    dirs: list[str] = Field(["examples", "prompts", "."], description="Folders of prompt files, relative to the specification or the configuration.")
+    dirs: list[str] = Field(
+        ["examples", "prompts", "."], description="Folders of prompt files, relative to the specification or the configuration."
+    )
 
 
 class Authority(_Table):
@@ -70,7 +76,12 @@ class Configuration(_Table):
     prompts: Prompts = Prompts()  # type: ignore[call-arg]
     authority: Authority = Authority()  # type: ignore[call-arg]
     answers: Answers = Answers()  # type: ignore[call-arg]
-    rules: dict[str, Annotated[Severity | None, BeforeValidator(_off), WithJsonSchema({"enum": ["off", "hint", "information", "warning", "error"]})]] = Field({}, description="Severity of a rule: off, hint, information, warning or error.")
+    rules: dict[
+        str,
+        Annotated[
+            Severity | None, BeforeValidator(_off), WithJsonSchema({"enum": ["off", "hint", "information", "warning", "error"]})
+        ],
+    ] = Field({}, description="Severity of a rule: off, hint, information, warning or error.")
     terms: dict[str, str] = Field({}, description="The glossary: a term and what it means.")
 
     def settings(self) -> Settings:
@@ -136,7 +147,11 @@ def load(file: Path | None) -> Settings:
     for name in settings.imports:
         if "\0" in name or not files.within(file.parent / name, file):
             raise CannotRun(f"{file}: imports: {name!r} lies outside the workspace")
-    return replace(settings, home=file.resolve().parent.as_posix(), imports=tuple((file.parent.resolve() / name).as_posix() for name in settings.imports))
+    return replace(
+        settings,
+        home=file.resolve().parent.as_posix(),
+        imports=tuple((file.parent.resolve() / name).as_posix() for name in settings.imports),
+    )
 
 
 def _first(error: ValidationError) -> str:

@@ -22,7 +22,10 @@ from clarifier.syntax.prompts import ROLE_BLOCK, PromptFile, read_prompt_file
 LARGEST = 4 * 1024 * 1024
 _DEPENDENCIES = frozenset({"node_modules", "vendor", "third_party", "site-packages", "dist", "build", "target", "__pycache__"})
 _HEADS = ("Examples for [^", "Example for [^")
-_TARGET = re.compile(r"\]\(\s*(?:<([^<>\r\n]*)>|([^\s()<>]+(?:\([^\s()]*\)[^\s()]*)*))|^ {0,3}\[[^\]\r\n]+\]:[ \t]*(?:<([^<>\r\n]*)>|(\S+))", re.MULTILINE)
+_TARGET = re.compile(
+    r"\]\(\s*(?:<([^<>\r\n]*)>|([^\s()<>]+(?:\([^\s()]*\)[^\s()]*)*))|^ {0,3}\[[^\]\r\n]+\]:[ \t]*(?:<([^<>\r\n]*)>|(\S+))",
+    re.MULTILINE,
+)
 _MOST_DOCUMENTS = 200
 
 
@@ -82,7 +85,9 @@ def is_prompt_file(file: Path, settings: Settings) -> bool:
     for name in settings.prompt_dirs:
         depth = len(PurePosixPath(name).parts)
         if depth and folder.parts[-depth:] == PurePosixPath(name).parts:
-            return _holds_prompts(file) or any(file.stem in _named_in(str(d), _modified(d)) for d in _documents(folder.parents[depth - 1]))
+            return _holds_prompts(file) or any(
+                file.stem in _named_in(str(d), _modified(d)) for d in _documents(folder.parents[depth - 1])
+            )
     return _holds_prompts(file, head_only=True)
 
 
@@ -120,7 +125,12 @@ def surroundings(file: Path, settings: Settings, root: Path | None = None) -> Su
     for folder in folders:
         beside = folder.resolve() == file.parent.resolve()
         for entry in _listed(folder):
-            if entry.suffix == ".md" and ID.fullmatch(entry.stem) and not _same(entry, file) and not _leads_out(entry, file, root or (Path(settings.home) if settings.home else None)):
+            if (
+                entry.suffix == ".md"
+                and ID.fullmatch(entry.stem)
+                and not _same(entry, file)
+                and not _leads_out(entry, file, root or (Path(settings.home) if settings.home else None))
+            ):
                 try:
                     found = _prompt_file(str(entry), _modified(entry))
                 except CannotRun as problem:
@@ -134,7 +144,9 @@ def surroundings(file: Path, settings: Settings, root: Path | None = None) -> Su
             if not _same(document, file) and document.stem not in prompts:
                 external |= _named_in(str(document), _modified(document))
     dirs = tuple(f.as_posix() for f in folders if f.resolve() != file.parent.resolve())
-    return Surroundings(prompts, dirs, external_ids=frozenset(external), unreadable=tuple(unreadable), grades=grades.kept(file) if prompts else {})
+    return Surroundings(
+        prompts, dirs, external_ids=frozenset(external), unreadable=tuple(unreadable), grades=grades.kept(file) if prompts else {}
+    )
 
 
 def missing_files(file: Path, text: str, root: Path | None = None) -> frozenset[str]:

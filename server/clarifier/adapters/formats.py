@@ -29,7 +29,9 @@ def as_range(source: Source, span: Span) -> dict[str, dict[str, int]]:
 
 def as_json(findings: Sequence[Finding], sources: dict[str, Source], files: int) -> str:
     """The report of contract section 5; the same findings give the same bytes."""
-    return json.dumps({"version": 1, "files": files, "findings": [_finding(f, sources) for f in findings]}, ensure_ascii=False, indent=1)
+    return json.dumps(
+        {"version": 1, "files": files, "findings": [_finding(f, sources) for f in findings]}, ensure_ascii=False, indent=1
+    )
 
 
 def _finding(finding: Finding, sources: dict[str, Source]) -> dict[str, Any]:
@@ -44,7 +46,9 @@ def _finding(finding: Finding, sources: dict[str, Source]) -> dict[str, Any]:
         "readings": [{"label": reading.label, "text": reading.text} for reading in finding.readings],
         "clause": finding.clause,
         "related": [
-            {"path": r.path, "range": as_range(sources[r.path], r.span), "message": r.message} for r in finding.related if r.path in sources
+            {"path": r.path, "range": as_range(sources[r.path], r.span), "message": r.message}
+            for r in finding.related
+            if r.path in sources
         ],
         "fingerprint": finding.fingerprint,
     }
@@ -73,7 +77,10 @@ def as_summary(findings: Sequence[Finding], files: int, as_json: bool = False) -
     counted = Counter((f.rule, f.severity) for f in findings)
     rows = sorted(counted.items(), key=lambda row: (row[0][1].rank, -row[1], row[0][0]))
     if as_json:
-        return json.dumps({"version": 1, "files": files, "rules": [{"rule": r, "severity": str(s), "findings": n} for (r, s), n in rows]}, indent=1)
+        return json.dumps(
+            {"version": 1, "files": files, "rules": [{"rule": r, "severity": str(s), "findings": n} for (r, s), n in rows]},
+            indent=1,
+        )
     total = f"{len(findings)} finding{'' if len(findings) == 1 else 's'} in {files} file{'' if files == 1 else 's'}"
     return "\n".join([*(f"{number:5}  {severity:<11}  {rule}" for (rule, severity), number in rows), total])
 
@@ -91,5 +98,8 @@ def as_interview(findings: Sequence[Finding], sources: dict[str, Source]) -> str
         out.append(f"{number}. {finding.question}")
         out.append(f"   {finding.path}:{line + 1}:{column + 1} [{finding.rule}]")
         out.append(f"   {' '.join(quoted.split())}")
-        out.extend(f"   - {reading.label}{'' if reading.text is None else ': ' + ' '.join(reading.text.split())}" for reading in finding.readings)
+        out.extend(
+            f"   - {reading.label}{'' if reading.text is None else ': ' + ' '.join(reading.text.split())}"
+            for reading in finding.readings
+        )
     return "\n".join(out)

@@ -26,14 +26,21 @@ nav, .about { opacity: .75; } dt { font-weight: 600; margin-top: .8rem; } dd { m
 
 def page(rule: Rule) -> str:
     """The page of a rule."""
-    examples = [f'<p class="{kind.lower()}"><b>{kind}</b> {_inline(" ".join(said.split()))}</p>' for kind, said in _EXAMPLE.findall(rule.manual)]
+    examples = [
+        f'<p class="{kind.lower()}"><b>{kind}</b> {_inline(" ".join(said.split()))}</p>'
+        for kind, said in _EXAMPLE.findall(rule.manual)
+    ]
     title, _, rest = _EXAMPLE.sub("", rule.manual).strip().partition("\n\n")
     about = f"{rule.group.capitalize()}. By default {_article(rule.severity)}."
     paragraphs = "".join(f"<p>{_inline(' '.join(text.split()))}</p>" for text in rest.split("\n\n") if text.strip())
-    allow = f"<p>To allow it in one place: <code>{escape(f'<!-- clarifier: allow {rule.name} because … -->')}</code> before the block. "
-    allow += f"To change how much it matters: <code>{rule.name} = \"off\"</code> under <code>[rules]</code> in <code>clarifier.toml</code>.</p>"
+    allow = (
+        f"<p>To allow it in one place: <code>{escape(f'<!-- clarifier: allow {rule.name} because … -->')}</code> before the block. "
+    )
+    allow += f'To change how much it matters: <code>{rule.name} = "off"</code> under <code>[rules]</code> in <code>clarifier.toml</code>.</p>'
     body = f'<nav><a href="index.html">All rules</a></nav><h1><code>{rule.name}</code></h1><p class="about">{about}</p>'
-    return _html(rule.name, f"{body}<p><strong>{_inline(' '.join(title.split()))}</strong></p>{paragraphs}{''.join(examples)}{allow}")
+    return _html(
+        rule.name, f"{body}<p><strong>{_inline(' '.join(title.split()))}</strong></p>{paragraphs}{''.join(examples)}{allow}"
+    )
 
 
 def index() -> str:
@@ -43,7 +50,10 @@ def index() -> str:
         rules = [rule for rule in RULES.values() if rule.group is group]
         if rules:
             parts.append(f"<h2>{group.capitalize()}</h2><dl>")
-            parts += [f'<dt><a href="{r.name}.html">{r.name}</a> <small>{r.severity}</small></dt><dd>{_inline(_summary(r))}</dd>' for r in rules]
+            parts += [
+                f'<dt><a href="{r.name}.html">{r.name}</a> <small>{r.severity}</small></dt><dd>{_inline(_summary(r))}</dd>'
+                for r in rules
+            ]
             parts.append("</dl>")
     return _html("Rules of Clarifier", "".join(parts))
 
@@ -70,7 +80,12 @@ def _summary(rule: Rule) -> str:
 
 
 def _article(severity: Severity) -> str:
-    return {Severity.ERROR: "an error", Severity.WARNING: "a warning", Severity.INFORMATION: "an information", Severity.HINT: "a hint"}[severity]
+    return {
+        Severity.ERROR: "an error",
+        Severity.WARNING: "a warning",
+        Severity.INFORMATION: "an information",
+        Severity.HINT: "a hint",
+    }[severity]
 
 
 def _inline(text: str) -> str:

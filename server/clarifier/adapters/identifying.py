@@ -46,7 +46,9 @@ def listed(paths: list[Path], config: Path | None) -> Iterator[Listed]:
         for clause in document.clauses:
             line, column = document.source.line_and_column(clause.mark.span.start)
             prompts = sum(len(file.prompts) for file in found.surroundings.prompts.get(clause.id, ()))
-            yield Listed(clause.id, str(clause.style), found.path, line + 1, column + 1, document.sections[clause.section].title, prompts)
+            yield Listed(
+                clause.id, str(clause.style), found.path, line + 1, column + 1, document.sections[clause.section].title, prompts
+            )
 
 
 def as_table(entries: list[Listed]) -> str:

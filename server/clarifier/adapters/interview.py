@@ -64,11 +64,17 @@ def hold(file: Path, settings: Settings, language: Language | None, console: Con
             analysis = _analysis(interview, analysis)
             if isinstance(answer, LeaveOpen):
                 # The mark just made is open on purpose.
-                interview.skipped |= {f.fingerprint for f in analysis.findings if f.rule == "open-question" and f.span.start == waiting[0].span.end + 1}
+                interview.skipped |= {
+                    f.fingerprint
+                    for f in analysis.findings
+                    if f.rule == "open-question" and f.span.start == waiting[0].span.end + 1
+                }
         console.print("No further questions." if interview.skipped else "Nothing is left to ask.")
     except (KeyboardInterrupt, EOFError):
         console.print()
-    console.print(f"{interview.answered} answered, {len(_waiting(interview, analysis)) + len(interview.skipped)} still open.", style="dim")
+    console.print(
+        f"{interview.answered} answered, {len(_waiting(interview, analysis)) + len(interview.skipped)} still open.", style="dim"
+    )
 
 
 def _analysis(interview: Interview, previous: Analysis | None) -> Analysis:
@@ -79,7 +85,11 @@ def _analysis(interview: Interview, previous: Analysis | None) -> Analysis:
 
 def _waiting(interview: Interview, analysis: Analysis) -> list[Finding]:
     path = analysis.document.source.name
-    return [f for f in questions(analysis.findings, [analysis.specification]) if f.path == path and f.fingerprint not in interview.skipped | interview.dismissed]
+    return [
+        f
+        for f in questions(analysis.findings, [analysis.specification])
+        if f.path == path and f.fingerprint not in interview.skipped | interview.dismissed
+    ]
 
 
 def _show(interview: Interview, analysis: Analysis, finding: Finding, waiting: int) -> None:
@@ -142,7 +152,12 @@ def _ask(console: Console, finding: Finding) -> Answer | None:
         if chosen == "o":
             return LeaveOpen()
         if chosen in ("f", "n"):
-            said = Prompt.ask("Because" if chosen == "n" else "Your answer" if _is_framed(finding) else "In place of the words", console=console, default="", show_default=False).strip()
+            said = Prompt.ask(
+                "Because" if chosen == "n" else "Your answer" if _is_framed(finding) else "In place of the words",
+                console=console,
+                default="",
+                show_default=False,
+            ).strip()
             if said:
                 return Free(said) if chosen == "f" else Dismiss(said)
             console.print("Nothing was said, so nothing is changed.", style="dim")
@@ -158,7 +173,9 @@ def _write(interview: Interview, analysis: Analysis, finding: Finding, answer: A
         interview.skipped |= {finding.fingerprint}
         return
     if files.read_text(interview.file) != source.text:
-        interview.console.print("The file was changed meanwhile; it is read again, and nothing of this answer is written.", style="yellow")
+        interview.console.print(
+            "The file was changed meanwhile; it is read again, and nothing of this answer is written.", style="yellow"
+        )
         return
     write(interview.file, applied(source.text, edits))
     interview.answered += 1

@@ -33,4 +33,10 @@ def _as_text(findings: Sequence[Finding], sources: dict[str, Source], files: int
     return formats.as_text(findings, sources)
 
 
-_AS = {"text": _as_text, "json": formats.as_json, "sarif": sarif.as_sarif, "github": ci_formats.as_github, "junit": ci_formats.as_junit}
+_AS = {
+    "text": _as_text,
+    "json": formats.as_json,
+    "sarif": sarif.as_sarif,
+    "github": ci_formats.as_github,
+    "junit": ci_formats.as_junit,
+}

@@ -24,12 +24,25 @@ def shown(label: str) -> Iterator[Callable[[Progress], None]]:
     if not console.is_terminal:
         yield _lines(label)
         return
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TextColumn("{task.fields[spent]}"), TimeElapsedColumn(), TimeRemainingColumn())
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TextColumn("{task.fields[spent]}"),
+        TimeElapsedColumn(),
+        TimeRemainingColumn(),
+    )
     with Bar(*columns, console=console) as bar:
         task = bar.add_task(escape(label), total=None, spent="")
 
         def show(progress: Progress) -> None:
-            bar.update(task, total=progress.total, completed=progress.done, description=escape(f"{label} {progress.clause}"), spent=_spent(progress))
+            bar.update(
+                task,
+                total=progress.total,
+                completed=progress.done,
+                description=escape(f"{label} {progress.clause}"),
+                spent=_spent(progress),
+            )
 
         yield show
 

@@ -78,7 +78,11 @@ def _tiles(clauses: Sequence[Clause], stands: dict[str, Standing]) -> str:
         (f"{sum(s.stale for s in stands.values())}", "stale"),
         (f"{sum(means) / len(means):.1f}" if means else "–", "mean of the clauses, of 7"),
     ]
-    return '<div class="tiles">' + "".join(f'<div class="tile"><b>{escape(n)}</b><span>{escape(t)}</span></div>' for n, t in tiles) + "</div>"
+    return (
+        '<div class="tiles">'
+        + "".join(f'<div class="tile"><b>{escape(n)}</b><span>{escape(t)}</span></div>' for n, t in tiles)
+        + "</div>"
+    )
 
 
 def _heat_map(specification: Specification, graded: Sequence[Clause], stands: dict[str, Standing]) -> str:
@@ -91,7 +95,9 @@ def _heat_map(specification: Specification, graded: Sequence[Clause], stands: di
     for clause in graded:
         cells = "".join(_cell(clause, stands[clause.id], model) for model in models)
         title = specification.document.sections[clause.section].title
-        rows.append(f'<tr><td><a class="id" href="#{_anchor(clause)}">{escape(clause.id)}</a></td><td>{escape(title)}</td>{cells}<td class="says">{escape(_short(clause.text))}</td></tr>')
+        rows.append(
+            f'<tr><td><a class="id" href="#{_anchor(clause)}">{escape(clause.id)}</a></td><td>{escape(title)}</td>{cells}<td class="says">{escape(_short(clause.text))}</td></tr>'
+        )
     return (
         f'<h2>Clauses by models</h2><div class="scale">{scale}<span>&nbsp; dashed: stale; (in brackets): grades that do not count; –: none</span></div>'
         f'<div class="wide"><table><thead><tr><th>Clause</th><th>Section</th>{head}<th>Says</th></tr></thead><tbody>{"".join(rows)}</tbody></table></div>'
@@ -118,7 +124,9 @@ def _coverage(specification: Specification, clauses: Sequence[Clause], stands: d
         lacking = ", ".join(f'<span class="id">{escape(c.id)}</span>' for c in members if not stands[c.id].prompts)
         title = specification.document.sections[section].title
         share = round(100 * covered / len(members))
-        rows.append(f'<tr><td>{escape(title)}</td><td>{covered} of {len(members)}</td><td><div class="bar"><i style="width:{share}%"></i></div></td><td class="says">{lacking}</td></tr>')
+        rows.append(
+            f'<tr><td>{escape(title)}</td><td>{covered} of {len(members)}</td><td><div class="bar"><i style="width:{share}%"></i></div></td><td class="says">{lacking}</td></tr>'
+        )
     if not rows:
         return ""
     return f'<h2>Coverage of clauses by prompts</h2><div class="wide"><table><thead><tr><th>Section</th><th>With prompts</th><th></th><th>Without</th></tr></thead><tbody>{"".join(rows)}</tbody></table></div>'
@@ -141,7 +149,9 @@ def _clause(specification: Specification, clause: Clause, standing: Standing) ->
     authority = specification.document.sections[clause.section].authority
     said = "–" if average is None else f"{average:.1f}/7"
     marks = (_mark("stale") if standing.stale else "") + (_mark(f"authority {authority}") if authority else "")
-    by_prompt = sorted(standing.shown, key=lambda g: (list(prompts).index(g.prompt) if g.prompt in prompts else len(prompts), g.prompt))
+    by_prompt = sorted(
+        standing.shown, key=lambda g: (list(prompts).index(g.prompt) if g.prompt in prompts else len(prompts), g.prompt)
+    )
     answers = [_prompt(prompts.get(key), list(group)) for key, group in groupby(by_prompt, key=lambda g: g.prompt)]
     # The anchor lies inside: a browser opens what encloses the place that a link leads to, and not the place itself.
     return (
@@ -158,7 +168,11 @@ def _in_sentence(judged_by: Rubric) -> str:
 
 def _prompt(prompt: Prompt | None, grades: list[Grade]) -> str:
     title = grades[0].title or "untitled prompt"
-    turns = "".join(f'<div class="role">{escape(turn.role)}</div><pre>{escape(turn.text)}</pre>' for turn in prompt.turns) if prompt else ""
+    turns = (
+        "".join(f'<div class="role">{escape(turn.role)}</div><pre>{escape(turn.text)}</pre>' for turn in prompt.turns)
+        if prompt
+        else ""
+    )
     gone = "" if prompt else _mark("the prompt has changed since")
     ordered = sorted(grades, key=lambda g: (g.model, g.sample, g.response, g.grader))
     answers = "".join(_answer(list(group)) for _, group in groupby(ordered, key=lambda g: (g.model, g.sample, g.response)))
@@ -169,7 +183,10 @@ def _prompt(prompt: Prompt | None, grades: list[Grade]) -> str:
 
 def _answer(grades: list[Grade]) -> str:
     first = grades[0]
-    return f'<div class="role">Answer of {escape(first.model)}{f", sample {first.sample + 1}" if first.sample else ""}</div><pre>{escape(first.response)}</pre>' + "".join(_judged(g) for g in grades)
+    return (
+        f'<div class="role">Answer of {escape(first.model)}{f", sample {first.sample + 1}" if first.sample else ""}</div><pre>{escape(first.response)}</pre>'
+        + "".join(_judged(g) for g in grades)
+    )
 
 
 def _judged(grade: Grade) -> str:

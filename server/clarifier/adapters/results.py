@@ -43,7 +43,9 @@ def run_key(language: str, files: Iterable[tuple[Source, Settings, Surroundings]
         say("file", source.name, source.text, repr(settings))
         for clause, group in sorted(around.prompts.items()):
             say(clause, *(part for file in group for part in (file.path, file.source.text)))
-        say(repr(around.prompt_dirs), repr(sorted(around.missing_files)), repr(sorted(around.external_ids)), repr(around.unreadable))
+        say(
+            repr(around.prompt_dirs), repr(sorted(around.missing_files)), repr(sorted(around.external_ids)), repr(around.unreadable)
+        )
         say(repr(sorted(around.grades.items())), repr(around.passing))
     for source in scope:
         say("scope", source.name, source.text)
@@ -78,7 +80,9 @@ class Results:
             if store is None:
                 return
             with store:
-                store.execute("INSERT OR REPLACE INTO run (key, findings) VALUES (?, ?)", (key, _FINDINGS.dump_json(tuple(findings))))
+                store.execute(
+                    "INSERT OR REPLACE INTO run (key, findings) VALUES (?, ?)", (key, _FINDINGS.dump_json(tuple(findings)))
+                )
                 store.execute("DELETE FROM run WHERE at NOT IN (SELECT at FROM run ORDER BY at DESC LIMIT ?)", (self._most,))
 
 

@@ -39,10 +39,25 @@ def changed_files(folder: Path, old: str, new: str | None = None) -> tuple[Path,
     for revision in filter(None, (old, new)):
         if revision.startswith("-"):
             raise CannotRun(f"“{revision}” is not a revision")
-    compared = _git(folder, "diff", "--name-only", "--no-renames", "--relative", "--no-ext-diff", "--no-textconv", "-z", old, *([new] if new else []), "--", ".")
+    compared = _git(
+        folder,
+        "diff",
+        "--name-only",
+        "--no-renames",
+        "--relative",
+        "--no-ext-diff",
+        "--no-textconv",
+        "-z",
+        old,
+        *([new] if new else []),
+        "--",
+        ".",
+    )
     if compared.returncode:
         raise CannotRun(f"{folder}: there is no revision “{old}”{f' or “{new}”' if new else ''} in a git repository here")
     names = compared.stdout.decode("utf-8", "surrogateescape").split("\0")
     if new is None:
-        names += _git(folder, "ls-files", "--others", "--exclude-standard", "-z").stdout.decode("utf-8", "surrogateescape").split("\0")
+        names += (
+            _git(folder, "ls-files", "--others", "--exclude-standard", "-z").stdout.decode("utf-8", "surrogateescape").split("\0")
+        )
     return tuple(folder / name for name in sorted(filter(None, names)))

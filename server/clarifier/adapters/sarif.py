@@ -43,12 +43,23 @@ def _rule(rule: Rule) -> dict[str, Any]:
         "fullDescription": {"text": rule.manual.split("\n\n")[1].replace("\n", " ") if "\n\n" in rule.manual else rule.title},
         "help": {"text": rule.manual, "markdown": rule.manual.replace("\nBad:", "\n\nBad:").replace("\nGood:", "\n\nGood:")},
         "defaultConfiguration": {"level": _LEVEL[rule.severity]},
-        "properties": {"tags": [str(rule.group)], "problem.severity": "error" if rule.severity is Severity.ERROR else "warning" if rule.severity is Severity.WARNING else "recommendation"},
+        "properties": {
+            "tags": [str(rule.group)],
+            "problem.severity": "error"
+            if rule.severity is Severity.ERROR
+            else "warning"
+            if rule.severity is Severity.WARNING
+            else "recommendation",
+        },
     }
 
 
 def _result(finding: Finding, index: int, sources: dict[str, Source]) -> dict[str, Any]:
-    said = [finding.message, *([finding.question] if finding.question else []), *(f"- {reading.label}" for reading in finding.readings)]
+    said = [
+        finding.message,
+        *([finding.question] if finding.question else []),
+        *(f"- {reading.label}" for reading in finding.readings),
+    ]
     result: dict[str, Any] = {
         "ruleId": finding.rule,
         "ruleIndex": index,
@@ -59,7 +70,9 @@ def _result(finding: Finding, index: int, sources: dict[str, Source]) -> dict[st
     }
     related = [r for r in finding.related if r.path in sources]
     if related:
-        result["relatedLocations"] = [{"id": n, **_location(r.path, r.span, sources), "message": {"text": r.message}} for n, r in enumerate(related)]
+        result["relatedLocations"] = [
+            {"id": n, **_location(r.path, r.span, sources), "message": {"text": r.message}} for n, r in enumerate(related)
+        ]
     fixes = [reading for reading in finding.readings if reading.text is not None]
     if fixes:
         deleted = _region(sources[finding.path], finding.span)
@@ -67,7 +80,10 @@ def _result(finding: Finding, index: int, sources: dict[str, Source]) -> dict[st
             {
                 "description": {"text": reading.label},
                 "artifactChanges": [
-                    {"artifactLocation": {"uri": _uri(finding.path)}, "replacements": [{"deletedRegion": deleted, "insertedContent": {"text": reading.text}}]}
+                    {
+                        "artifactLocation": {"uri": _uri(finding.path)},
+                        "replacements": [{"deletedRegion": deleted, "insertedContent": {"text": reading.text}}],
+                    }
                 ],
             }
             for reading in fixes

@@ -51,10 +51,17 @@ def then(paths: Sequence[Path], config: Path | None, language: Language | None, 
 def as_text(of: Figures, before: Figures | None) -> str:
     """A line a figure, with what it was before in brackets, then the rules."""
     rows = [(label, getattr(of, name), getattr(before, name) if before else None) for label, name in _LINES]
-    rows += [(f"  {rule}", of.rules.get(rule, 0), before.rules.get(rule, 0) if before else None) for rule in sorted({*of.rules, *(before.rules if before else ())})]
+    rows += [
+        (f"  {rule}", of.rules.get(rule, 0), before.rules.get(rule, 0) if before else None)
+        for rule in sorted({*of.rules, *(before.rules if before else ())})
+    ]
     lines = [f"{number:7}  {label}{_since(number, was)}" for label, number, was in rows]
     if of.coverage is not None:
-        lines.insert(4, f"{of.coverage:7.0%}  coverage" + (f" ({before.coverage:.0%} before)" if before and before.coverage is not None else ""))
+        lines.insert(
+            4,
+            f"{of.coverage:7.0%}  coverage"
+            + (f" ({before.coverage:.0%} before)" if before and before.coverage is not None else ""),
+        )
     return "\n".join(lines)
 
 
@@ -98,7 +105,9 @@ def _image(label: str, message: str, colour: str) -> str:
     )
 
 
-def figures_of(paths: Sequence[Path], config: Path | None, language: Language | None, since: str | None) -> tuple[Figures, Figures | None]:
+def figures_of(
+    paths: Sequence[Path], config: Path | None, language: Language | None, since: str | None
+) -> tuple[Figures, Figures | None]:
     """The figures now, and at a revision if one is named."""
     before = then(paths, config, language, since) if since else None
     current = now(paths, config, language)

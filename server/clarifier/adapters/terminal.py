@@ -32,11 +32,22 @@ def show(findings: Sequence[Finding], sources: dict[str, Source], files: int, co
 def _lines(finding: Finding, source: Source) -> list[Text]:
     line, column = source.line_and_column(finding.span.start)
     style = _STYLE[finding.severity]
-    head = Text.assemble((f"  {line + 1}:{column + 1}", "dim"), "  ", (str(finding.severity), style), "  ", finding.message, "  ", (finding.rule, "dim"))
+    head = Text.assemble(
+        (f"  {line + 1}:{column + 1}", "dim"),
+        "  ",
+        (str(finding.severity), style),
+        "  ",
+        finding.message,
+        "  ",
+        (finding.rule, "dim"),
+    )
     lines = [head, _quoted(finding, source, style)]
     if finding.question:
         lines.append(Text.assemble("      ", ("? ", "bold"), finding.question))
-        lines.extend(Text.assemble("        ", ("• ", "dim"), reading.label, *_written(reading.text, reading.label)) for reading in finding.readings)
+        lines.extend(
+            Text.assemble("        ", ("• ", "dim"), reading.label, *_written(reading.text, reading.label))
+            for reading in finding.readings
+        )
     return [*lines, Text("")]
 
 

@@ -109,7 +109,9 @@ async def _asking(
                 status = max(status, await _check(read, name, store, grader))
         if wanted.batch:
             if sampler is not grader:
-                raise CannotRun("--batch needs one endpoint for answers and grades: unset CLARIFIER_GRADER_BASE_URL and CLARIFIER_GRADER_API_KEY")
+                raise CannotRun(
+                    "--batch needs one endpoint for answers and grades: unset CLARIFIER_GRADER_BASE_URL and CLARIFIER_GRADER_API_KEY"
+                )
             return max(status, _say_batches(await batching.visit(planned, store, sampler), planned, store, wanted))
         if planned.items and not stop.is_set():
             with progress.shown("test") as shown:
@@ -146,13 +148,17 @@ async def _check(read: Specification, name: str, store: Store, asker: Asker) -> 
         print(f"{name}: the specification has no GOOD and BAD answers to the same prompt, so the grader is unchecked.")
         return 0
     verdict = "passes" if checked.passed else "fails, and its grades are marked"
-    print(f"{name}: GOOD outscores BAD in {checked.told_apart} of {checked.pairs} pairs ({checked.rate:.0%}); the grader {verdict}.")
+    print(
+        f"{name}: GOOD outscores BAD in {checked.told_apart} of {checked.pairs} pairs ({checked.rate:.0%}); the grader {verdict}."
+    )
     return 0 if checked.passed else 1
 
 
 def _say_cost(planned: planning.Plan, cost: planning.Cost) -> None:
     print(f"{cost.samples} answers to ask for, {cost.kept_samples} kept; {cost.grades} grades to ask for, {cost.kept_grades} kept.")
-    print(f"{cost.samples + cost.grades} calls, about {cost.tokens_in:,} tokens in and at most {cost.tokens_out:,} out. Nothing was asked.")
+    print(
+        f"{cost.samples + cost.grades} calls, about {cost.tokens_in:,} tokens in and at most {cost.tokens_out:,} out. Nothing was asked."
+    )
 
 
 def _say_run(ran: Progress, *askers: Asker) -> None:
@@ -160,7 +166,9 @@ def _say_run(ran: Progress, *askers: Asker) -> None:
     for tally in (asker.tally for asker in askers):
         for kind, count in tally.faults.items():
             faults[kind] = faults.get(kind, 0) + count
-    print(f"{ran.asked} answers and grades asked for, {ran.kept} kept from before; {ran.tokens_in:,} tokens in, {ran.tokens_out:,} out.")
+    print(
+        f"{ran.asked} answers and grades asked for, {ran.kept} kept from before; {ran.tokens_in:,} tokens in, {ran.tokens_out:,} out."
+    )
     if faults:
         print("Asked again after " + ", ".join(f"{count} × {kind}" for kind, count in sorted(faults.items())) + ".")
     _say_failures(ran.failed)

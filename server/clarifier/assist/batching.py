@@ -76,7 +76,9 @@ def _missing(planned: Plan, store: Store, asker: Asker) -> Iterator[_Question]:
         for grader in waiting:
             if answer is None:
                 break
-            asked = grade_request(grader, item.rubric, item.prompt.turns, item.prompt.expectations, answer.text, answer.cut, GRADE_TOKENS)
+            asked = grade_request(
+                grader, item.rubric, item.prompt.turns, item.prompt.expectations, answer.text, answer.cut, GRADE_TOKENS
+            )
             yield _Question(asked, _said_of(item, grader, answer.text))
 
 
@@ -93,7 +95,10 @@ def _said_of(item: Item, grader: str, response: str) -> dict[str, object]:
 
 async def _hand_in(kind: str, model: str, questions: list[_Question], store: Store, asker: Asker, seen: Batches) -> None:
     lines = (
-        json.dumps({"custom_id": q.name, "method": "POST", "url": "/v1/chat/completions", "body": asker.body(q.request)}, ensure_ascii=False)
+        json.dumps(
+            {"custom_id": q.name, "method": "POST", "url": "/v1/chat/completions", "body": asker.body(q.request)},
+            ensure_ascii=False,
+        )
         for q in questions
     )
     batch = await asker.hand_in(f"clarifier-{kind}.jsonl", ("\n".join(lines) + "\n").encode("utf-8", "replace"))
@@ -124,7 +129,15 @@ def _keep(line: str, questions: dict[str, str], store: Store, asker: Asker, seen
             store.keep_response(ResponseKey(**said["key"]), answer)
         else:
             judged = read_judgement(answer.text, Rubric(said["clause"], said["text"], (), None, (), ""))
-            store.keep_judgement(GradeKey(**said["key"]), said["clause"], said["title"], judged, said["response"], answer.tokens_in, answer.tokens_out)
+            store.keep_judgement(
+                GradeKey(**said["key"]),
+                said["clause"],
+                said["title"],
+                judged,
+                said["response"],
+                answer.tokens_in,
+                answer.tokens_out,
+            )
     except Unreadable as error:
         seen.failed.append(str(error))
     except (ValueError, KeyError, TypeError):

@@ -101,7 +101,9 @@ def read_judgement(reply: str, rubric: Rubric) -> Judgement:
         match value:
             case {"score": int(score) | float(score), **said} if 1 <= score <= BEST and score == int(score):
                 quote, rationale = str(said.get("quote", "")), str(said.get("rationale", ""))
-                return Judgement(int(score), " ".join(rationale.split()), " ".join(quote.split()), stands_in(quote, rubric.quotable))
+                return Judgement(
+                    int(score), " ".join(rationale.split()), " ".join(quote.split()), stands_in(quote, rubric.quotable)
+                )
     raise Unreadable("a reply that is no grade")
 
 

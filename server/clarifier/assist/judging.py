@@ -78,7 +78,14 @@ class ModelJudge:
             return None
         if not isinstance(said, dict):
             return None
-        return read_judgement({"conflict": said.get("conflict"), "why": said.get("why"), "one": said.get("first_quote"), "other": said.get("second_quote")})
+        return read_judgement(
+            {
+                "conflict": said.get("conflict"),
+                "why": said.get("why"),
+                "one": said.get("first_quote"),
+                "other": said.get("second_quote"),
+            }
+        )
 
 
 def read_judgement(held: object) -> Judgement | None:

@@ -107,7 +107,9 @@ class Asker:
         """Hand in a file of requests as a batch of OpenAI's Batch API; its ID. Raises CannotAsk."""
         with self._batch_errors():
             file = await self._client.files.create(file=(name, content), purpose="batch")
-            batch = await self._client.batches.create(input_file_id=file.id, endpoint="/v1/chat/completions", completion_window="24h")
+            batch = await self._client.batches.create(
+                input_file_id=file.id, endpoint="/v1/chat/completions", completion_window="24h"
+            )
         return batch.id
 
     async def batch(self, batch_id: str) -> tuple[str, str]:
@@ -204,7 +206,9 @@ class Asker:
 
 
 @asynccontextmanager
-async def askers(environment: Mapping[str, str], manners: Manners | None = None, stop: asyncio.Event | None = None) -> AsyncIterator[tuple[Asker, Asker]]:
+async def askers(
+    environment: Mapping[str, str], manners: Manners | None = None, stop: asyncio.Event | None = None
+) -> AsyncIterator[tuple[Asker, Asker]]:
     """Who asks the model under test, and who asks the grader. Raises CannotAsk if the environment names no endpoint."""
     sampling, judging = endpoint(environment), endpoint(environment, "GRADER")
     async with Asker(sampling, manners, stop) as sampler:

@@ -58,12 +58,16 @@ def read_answer(body: object, endpoint: Endpoint) -> Answer:
         case _:
             spent = {}
     return Answer(
-        endpoint.kept(text), _count(spent.get("prompt_tokens")), _count(spent.get("completion_tokens")), choice.get("finish_reason") == "length"
+        endpoint.kept(text),
+        _count(spent.get("prompt_tokens")),
+        _count(spent.get("completion_tokens")),
+        choice.get("finish_reason") == "length",
     )
 
 
 def _count(value: object) -> int:
     return value if isinstance(value, int) and value >= 0 else 0
+
 
 def estimate(messages: Sequence[Message]) -> int:
     """About how many tokens messages have: one for four characters, and a few for each message."""

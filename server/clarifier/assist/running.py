@@ -29,13 +29,19 @@ async def run(planned: Plan, store: Store, sampler: Asker, grader: Asker, report
     """Have every answer and grade of a plan that the store lacks; raises CannotAsk if nothing can be had at all."""
     progress = Progress(len(planned.items) * (1 + len(planned.graders)))
     try:
-        await _all([partial(_item, item, planned.graders, store, sampler, grader, progress, report) for item in planned.items], sampler, progress)
+        await _all(
+            [partial(_item, item, planned.graders, store, sampler, grader, progress, report) for item in planned.items],
+            sampler,
+            progress,
+        )
     finally:
         store.keep_run(planned.specification, progress.complete, means(planned, store))
     return progress
 
 
-async def check_grader(specification: Specification, name: str, store: Store, asker: Asker, report: Report) -> tuple[Check, Progress]:
+async def check_grader(
+    specification: Specification, name: str, store: Store, asker: Asker, report: Report
+) -> tuple[Check, Progress]:
     """How a grader does on the precedents of a specification: in how many pairs GOOD outscores BAD."""
     tried = trials(specification)
     progress = Progress(len(tried))
@@ -85,7 +91,9 @@ async def _together(work: Sequence[Awaitable[None]], asker: Asker, progress: Pro
         raise fault
 
 
-async def _item(item: Item, graders: tuple[str, ...], store: Store, sampler: Asker, asker: Asker, progress: Progress, report: Report) -> None:
+async def _item(
+    item: Item, graders: tuple[str, ...], store: Store, sampler: Asker, asker: Asker, progress: Progress, report: Report
+) -> None:
     answer = store.response(item.response_key)
     if answer is not None:
         progress.kept += 1
@@ -126,7 +134,15 @@ async def _answer(item: Item, store: Store, asker: Asker, progress: Progress) ->
 
 
 async def _grade(
-    key: GradeKey, rubric: Rubric, request: Request, title: str, response: str, store: Store, asker: Asker, progress: Progress, report: Report
+    key: GradeKey,
+    rubric: Rubric,
+    request: Request,
+    title: str,
+    response: str,
+    store: Store,
+    asker: Asker,
+    progress: Progress,
+    report: Report,
 ) -> None:
     if store.judgement(key) is not None:
         progress.kept += 1

@@ -11,7 +11,14 @@ from clarifier.semantics.rubric import digest
 from clarifier.syntax.prompts import Prompt
 from clarifier.syntax.transcripts import Turn
 
-_ROLES = {"root": "system", "platform": "system", "system": "system", "developer": "developer", "user": "user", "assistant": "assistant"}
+_ROLES = {
+    "root": "system",
+    "platform": "system",
+    "system": "system",
+    "developer": "developer",
+    "user": "user",
+    "assistant": "assistant",
+}
 
 
 def sample_request(prompt: Prompt, model: str, max_tokens: int, developer: bool) -> Request:
@@ -37,7 +44,11 @@ def _messages(turns: Sequence[Turn], developer: bool) -> Iterator[dict[str, Any]
         if turn.role == "assistant" and recipient and answered:
             calls += 1
             called = {"name": _name(recipient), "arguments": _arguments(turn.text)}
-            yield {"role": "assistant", "content": None, "tool_calls": [{"id": f"call_{calls}", "type": "function", "function": called}]}
+            yield {
+                "role": "assistant",
+                "content": None,
+                "tool_calls": [{"id": f"call_{calls}", "type": "function", "function": called}],
+            }
         elif turn.role == "tool":
             if index and yielded_call(turns[index - 1]):
                 yield {"role": "tool", "tool_call_id": f"call_{calls}", "content": turn.text}
@@ -61,6 +72,10 @@ def _name(recipient: str) -> str:
 
 def _arguments(text: str) -> str:
     try:
-        return json.dumps(json.loads(text), ensure_ascii=False) if isinstance(json.loads(text), dict) else json.dumps({"input": text}, ensure_ascii=False)
+        return (
+            json.dumps(json.loads(text), ensure_ascii=False)
+            if isinstance(json.loads(text), dict)
+            else json.dumps({"input": text}, ensure_ascii=False)
+        )
     except ValueError:
         return json.dumps({"input": text}, ensure_ascii=False)

@@ -61,7 +61,9 @@ def endpoint(environment: Mapping[str, str], role: str = "") -> Endpoint:
         base_url = environment.get("OPENAI_BASE_URL") or None
         key = (own_key if role else None) or environment.get("OPENAI_API_KEY") or (LOCAL if base_url else "")
     if not key:
-        raise CannotAsk("no model can be asked: set OPENAI_API_KEY, or OPENAI_BASE_URL for a server of your own, in the environment")
+        raise CannotAsk(
+            "no model can be asked: set OPENAI_API_KEY, or OPENAI_BASE_URL for a server of your own, in the environment"
+        )
     if not key.isascii() or any(c.isspace() for c in key):
         raise CannotAsk("the key in the environment holds a space, a line end or a character that no key has")
     if base_url and urlsplit(base_url).scheme not in ("http", "https"):

@@ -107,12 +107,23 @@ class Store:
 
     def response(self, key: ResponseKey) -> Answer | None:
         """The answer kept for a key."""
-        row = self._one("SELECT text, tokens_in, tokens_out, cut FROM responses WHERE conversation=? AND model=? AND sample=? AND max_tokens=?", *_of(key))
+        row = self._one(
+            "SELECT text, tokens_in, tokens_out, cut FROM responses WHERE conversation=? AND model=? AND sample=? AND max_tokens=?",
+            *_of(key),
+        )
         return Answer(str(row[0]), _int(row[1]), _int(row[2]), bool(row[3])) if row else None
 
     def keep_response(self, key: ResponseKey, answer: Answer) -> None:
         """Keep an answer."""
-        self._write("INSERT OR REPLACE INTO responses VALUES (?,?,?,?,?,?,?,?,?)", *_of(key), _text(answer.text), int(answer.cut), answer.tokens_in, answer.tokens_out, _now())
+        self._write(
+            "INSERT OR REPLACE INTO responses VALUES (?,?,?,?,?,?,?,?,?)",
+            *_of(key),
+            _text(answer.text),
+            int(answer.cut),
+            answer.tokens_in,
+            answer.tokens_out,
+            _now(),
+        )
 
     def judgement(self, key: GradeKey) -> Judgement | None:
         """The judgement kept for a key under the present instructions."""
@@ -123,10 +134,22 @@ class Store:
         )
         return Judgement(_int(row[0]), str(row[1]), str(row[2]), bool(row[3])) if row else None
 
-    def keep_judgement(self, key: GradeKey, clause: str, title: str, judged: Judgement, response: str, tokens_in: int, tokens_out: int) -> None:
+    def keep_judgement(
+        self, key: GradeKey, clause: str, title: str, judged: Judgement, response: str, tokens_in: int, tokens_out: int
+    ) -> None:
         """Keep a judgement of a response to the prompt of this title."""
         said = (judged.score, _text(judged.rationale), _text(judged.quote), int(judged.quoted), _text(response))
-        self._write(f"INSERT OR REPLACE INTO grades VALUES ({','.join('?' * 17)})", *_of(key), INSTRUCTIONS, clause, _text(title), *said, tokens_in, tokens_out, _now())
+        self._write(
+            f"INSERT OR REPLACE INTO grades VALUES ({','.join('?' * 17)})",
+            *_of(key),
+            INSTRUCTIONS,
+            clause,
+            _text(title),
+            *said,
+            tokens_in,
+            tokens_out,
+            _now(),
+        )
 
     def grades(self) -> dict[str, tuple[Grade, ...]]:
         """Every grade by clause ID, oldest first; those of precedents are the graders' own tests and not among them."""
@@ -140,7 +163,9 @@ class Store:
             trusted = passed.get(grader)
             # What came with a cloned repository may hold anything, whatever the columns promise.
             first, said = (str(clause), str(rubric), str(prompt), str(title), str(model), str(grader)), (str(rationale), str(quote))
-            grade = Grade(*first, _int(sample), min(BEST, max(1, _int(score))), *said, bool(quoted), trusted, str(response), str(at))
+            grade = Grade(
+                *first, _int(sample), min(BEST, max(1, _int(score))), *said, bool(quoted), trusted, str(response), str(at)
+            )
             found.setdefault(grade.clause, []).append(grade)
         return {clause: tuple(grades) for clause, grades in found.items()}
 
@@ -150,13 +175,17 @@ class Store:
 
     def checks(self) -> tuple[Check, ...]:
         """The latest check of each grader under the present instructions."""
-        rows = self._db.execute("SELECT grader, pairs, told_apart, at FROM checks WHERE instructions=? ORDER BY rowid", (INSTRUCTIONS,))
+        rows = self._db.execute(
+            "SELECT grader, pairs, told_apart, at FROM checks WHERE instructions=? ORDER BY rowid", (INSTRUCTIONS,)
+        )
         return tuple({row[0]: Check(*row) for row in rows}.values())
 
     def keep_run(self, specification: str, complete: bool, means: Iterable[tuple[str, str, float, int]]) -> None:
         """Keep what a run came to: clause, model, mean and number of grades."""
         with self._db:
-            run = self._db.execute("INSERT INTO runs (at, specification, complete) VALUES (?,?,?)", (_now(), specification, int(complete))).lastrowid
+            run = self._db.execute(
+                "INSERT INTO runs (at, specification, complete) VALUES (?,?,?)", (_now(), specification, int(complete))
+            ).lastrowid
             self._db.executemany("INSERT INTO scores VALUES (?,?,?,?,?)", [(run, *mean) for mean in means])
 
     def runs(self) -> tuple[Run, ...]:
@@ -171,7 +200,9 @@ class Store:
         """Keep that a batch is under way, and the questions in it by the names under which they are sent."""
         with self._db:
             self._db.execute("INSERT OR REPLACE INTO batches VALUES (?,?,?,'open',?)", (batch, kind, model, _now()))
-            self._db.executemany("INSERT OR REPLACE INTO batched VALUES (?,?,?)", [(name, batch, said) for name, said in questions.items()])
+            self._db.executemany(
+                "INSERT OR REPLACE INTO batched VALUES (?,?,?)", [(name, batch, said) for name, said in questions.items()]
+            )
 
     def open_batches(self) -> tuple[tuple[str, str], ...]:
         """ID and kind of the batches that are under way."""
@@ -180,7 +211,9 @@ class Store:
     def batched(self, batch: str | None = None) -> dict[str, str]:
         """The questions in one batch, or in all that are under way, by name."""
         query = "SELECT custom, question FROM batched JOIN batches ON batches.id = batched.batch WHERE "
-        return dict(self._db.execute(query + ("state='open'" if batch is None else "id=?"), () if batch is None else (batch,)).fetchall())
+        return dict(
+            self._db.execute(query + ("state='open'" if batch is None else "id=?"), () if batch is None else (batch,)).fetchall()
+        )
 
     def close_batch(self, batch: str, state: str) -> None:
         """Keep that a batch has ended, and how."""
@@ -250,7 +283,9 @@ def _prepared(connection: sqlite3.Connection, file: Path) -> None:
         connection.execute("PRAGMA journal_mode=DELETE")
         with connection:
             # One transaction, so that a process killed here leaves an empty file and not half a schema.
-            connection.executescript(f"BEGIN;{_TABLES}PRAGMA application_id={_APPLICATION};PRAGMA user_version={SCHEMA_VERSION};COMMIT;")
+            connection.executescript(
+                f"BEGIN;{_TABLES}PRAGMA application_id={_APPLICATION};PRAGMA user_version={SCHEMA_VERSION};COMMIT;"
+            )
     elif application != _APPLICATION or version < 1:
         raise StoreUnusable(f"{file}: is not a store of grades")
     elif version > SCHEMA_VERSION:

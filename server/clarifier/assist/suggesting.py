@@ -77,5 +77,9 @@ def read_suggestions(reply: str) -> tuple[Suggestion, ...]:
             continue
         match value:
             case {"prompts": [*items]}:
-                return tuple(Suggestion(str(i.get("title", "")), i["user"]) for i in items if isinstance(i, dict) and isinstance(i.get("user"), str) and i["user"].strip())
+                return tuple(
+                    Suggestion(str(i.get("title", "")), i["user"])
+                    for i in items
+                    if isinstance(i, dict) and isinstance(i.get("user"), str) and i["user"].strip()
+                )
     return ()

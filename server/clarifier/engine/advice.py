@@ -83,7 +83,10 @@ def judged(doubt: Doubt, judgement: Judgement | None) -> tuple[Finding, ...]:
         return ()
     spans = Span(places[0], places[0] + len(judgement.one)), Span(places[1], places[1] + len(judgement.other))
     clash = Clash(*spans, (judgement.one, judgement.other), " ".join(judgement.why.split())[:300].rstrip("."), False)
-    seen = (conflict_finding(RULES[_RULE], doubt.one, doubt.other, clash), conflict_finding(RULES[_RULE], doubt.other, doubt.one, clash.swapped))
+    seen = (
+        conflict_finding(RULES[_RULE], doubt.one, doubt.other, clash),
+        conflict_finding(RULES[_RULE], doubt.other, doubt.one, clash.swapped),
+    )
     return tuple(f for f in seen if f is not None)
 
 

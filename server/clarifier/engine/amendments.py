@@ -78,7 +78,11 @@ def amendments(
         if key not in pairs and state.text:
             found.append(Amendment(Kind.REMOVED, state, None, tuple(_remains(state, after))))
     taken = set(pairs.values())
-    found.extend(Amendment(Kind.ADDED, None, state, tuple(_untested(state, after))) for key, state in new.items() if key not in taken and state.text)
+    found.extend(
+        Amendment(Kind.ADDED, None, state, tuple(_untested(state, after)))
+        for key, state in new.items()
+        if key not in taken and state.text
+    )
     return tuple(sorted(found, key=lambda a: (a.state.path, a.state.line, list(Kind).index(a.kind), a.state.id)))
 
 
@@ -100,7 +104,9 @@ def _plain(text: str) -> str:
     return " ".join(text.split())
 
 
-def _renamed(gone: Mapping[tuple[str, str], State], come: Mapping[tuple[str, str], State]) -> dict[tuple[str, str], tuple[str, str]]:
+def _renamed(
+    gone: Mapping[tuple[str, str], State], come: Mapping[tuple[str, str], State]
+) -> dict[tuple[str, str], tuple[str, str]]:
     """Old to new, for clauses that go on under another ID or in another file: the same ID, the same words, then like words."""
     found: dict[tuple[str, str], tuple[str, str]] = {}
     free = dict(come)
@@ -132,12 +138,16 @@ def _renamed(gone: Mapping[tuple[str, str], State], come: Mapping[tuple[str, str
     return found
 
 
-def _changes(was: State, now: State, titles: tuple[set[str], set[str]], prompts: AbstractSet[str], levels: Sequence[str]) -> Iterator[Amendment]:
+def _changes(
+    was: State, now: State, titles: tuple[set[str], set[str]], prompts: AbstractSet[str], levels: Sequence[str]
+) -> Iterator[Amendment]:
     amendment = Amendment(Kind.RENAMED, was, now)
     touched = now.id in prompts or was.id in prompts
     if was.id != now.id:
         yield amendment
-    elif was.path != now.path or (was.section != now.section and now.is_named and (was.section in titles[1] or now.section in titles[0])):
+    elif was.path != now.path or (
+        was.section != now.section and now.is_named and (was.section in titles[1] or now.section in titles[0])
+    ):
         yield replace(amendment, kind=Kind.MOVED)
     if was.text != now.text:
         notes = ("its prompts were not touched",) if now.is_named and not touched else ()

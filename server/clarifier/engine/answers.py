@@ -76,7 +76,9 @@ def _in_text(analysis: Analysis, finding: Finding, answer: Answer) -> Iterator[E
             yield from reading.edits
     elif isinstance(answer, Free):
         if answer.text.strip():
-            yield Edit(finding.path, finding.span, re.sub(r"\r\n?|\n", source.newline, _framed(source, finding, answer.text.strip())))
+            yield Edit(
+                finding.path, finding.span, re.sub(r"\r\n?|\n", source.newline, _framed(source, finding, answer.text.strip()))
+            )
     elif isinstance(answer, LeaveOpen):
         if finding.rule != "open-question" and finding.question:
             asked = finding.question.translate(str.maketrans("[]|", "()/"))
@@ -90,7 +92,11 @@ def _framed(source: Source, finding: Finding, said: str) -> str:
     frame = dict(finding.data).get("frame", "")
     if "{}" not in frame or len(said.split()) > 6 or _MODAL.search(said):
         return said
-    opens = frame.startswith("{}") and finding.path == source.name and source.text[finding.span.start : finding.span.start + 1].isupper()
+    opens = (
+        frame.startswith("{}")
+        and finding.path == source.name
+        and source.text[finding.span.start : finding.span.start + 1].isupper()
+    )
     return frame.replace("{}", f"{said[:1].upper()}{said[1:]}" if opens else said, 1)
 
 

@@ -35,7 +35,10 @@ def figures(analyses: Sequence[Analysis], findings: Iterable[Finding]) -> Figure
     """The figures of analyses and of what was found in them."""
     found = list(findings)
     ids = [(a, clause.id) for a in analyses for clause in {c.id: c for c in a.document.clauses}.values()]
-    prompts = {(a.specification.path, name): sum(len(f.prompts) for f in a.specification.surroundings.prompts.get(name, ())) for a, name in ids}
+    prompts = {
+        (a.specification.path, name): sum(len(f.prompts) for f in a.specification.surroundings.prompts.get(name, ()))
+        for a, name in ids
+    }
     return Figures(
         files=len(analyses),
         sections=sum(len(a.document.sections) for a in analyses),

@@ -178,5 +178,7 @@ def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     for finding in ordered:
         key = (finding.path, finding.fingerprint)
         seen[key] = seen.get(key, 0) + 1
-        distinct.append(finding if seen[key] == 1 else replace(finding, fingerprint=fingerprint(finding.fingerprint, str(seen[key]))))
+        distinct.append(
+            finding if seen[key] == 1 else replace(finding, fingerprint=fingerprint(finding.fingerprint, str(seen[key])))
+        )
     return tuple(distinct)

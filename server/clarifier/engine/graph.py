@@ -68,14 +68,19 @@ def as_mermaid(shown: Graph) -> str:
     """The graph as a Mermaid flowchart."""
     names = {node: f"n{index}" for index, node in enumerate(shown.nodes)}
     lines = ["flowchart LR", *(f'    {name}["{_plain(node)}"]' for node, name in names.items())]
-    lines += [f"    {names[e.source]} {'-.->' if e.kind == 'import' else '-->'}|{_label(e)}| {names[e.target]}" for e in shown.edges]
+    lines += [
+        f"    {names[e.source]} {'-.->' if e.kind == 'import' else '-->'}|{_label(e)}| {names[e.target]}" for e in shown.edges
+    ]
     return "\n".join(lines)
 
 
 def as_dot(shown: Graph) -> str:
     """The graph in the language of Graphviz."""
     lines = ["digraph specifications {", "    rankdir=LR;", *(f'    "{_escaped(node)}";' for node in shown.nodes)]
-    lines += [f'    "{_escaped(e.source)}" -> "{_escaped(e.target)}" [label="{_label(e)}"{", style=dashed" if e.kind == "import" else ""}];' for e in shown.edges]
+    lines += [
+        f'    "{_escaped(e.source)}" -> "{_escaped(e.target)}" [label="{_label(e)}"{", style=dashed" if e.kind == "import" else ""}];'
+        for e in shown.edges
+    ]
     return "\n".join([*lines, "}"])
 
 

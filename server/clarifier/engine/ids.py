@@ -103,7 +103,7 @@ def _ends(text: str, block: Block, sentence: int) -> Iterator[int]:
     closing = _CLOSING.search(text, block.prose[sentence].span.start, end)
     yield closing.start() if closing else end
     yield end
-    while end < block.span.end and text[end] in "*_`~)]>\"”":
+    while end < block.span.end and text[end] in '*_`~)]>"”':
         end += 1
         yield end
     yield block.span.end
@@ -117,15 +117,19 @@ def _names(document: Document, edit: Edit, name: str, around: Surroundings) -> b
     local = edit.span.start - start
     text = part.text[:local] + edit.text + part.text[local:]
     before, after = (read_document(Source("", t)) for t in (part.text, text))
-    return len(after.clauses) == len([c for c in before.clauses if c.style is not IdStyle.HEADING]) + 1 and any(
-        clause.id == name for clause in after.clauses
-    ) and [s.title for s in after.sections] == [s.title for s in before.sections]
+    return (
+        len(after.clauses) == len([c for c in before.clauses if c.style is not IdStyle.HEADING]) + 1
+        and any(clause.id == name for clause in after.clauses)
+        and [s.title for s in after.sections] == [s.title for s in before.sections]
+    )
 
 
 def _short_name(text: str, taken: set[str]) -> str:
     """Four characters that follow from the text; a letter is among them, for a number alone looks like a note."""
     for attempt in range(10_000):
-        number = int.from_bytes(hashlib.blake2b(f"{attempt}\0{' '.join(text.split())}".encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big")
+        number = int.from_bytes(
+            hashlib.blake2b(f"{attempt}\0{' '.join(text.split())}".encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big"
+        )
         name = ""
         for _ in range(4):
             number, digit = divmod(number, len(_ALPHABET))
@@ -144,7 +148,9 @@ def _label(specification: Specification, place: Unnamed, taken: set[str]) -> New
     at = _opening(document, place)
     if at is None:
         return None
-    nearest = max((c for c in labels if c.mark.span.start <= at), key=lambda c: c.mark.span.start, default=labels[0] if labels else None)
+    nearest = max(
+        (c for c in labels if c.mark.span.start <= at), key=lambda c: c.mark.span.start, default=labels[0] if labels else None
+    )
     name = _next_label(nearest.id if nearest else "REQ-000", taken)
     notation = _notation(document, nearest, name) if nearest else f"**{name}**: "
     if document.block(place.block).kind is BlockKind.ROW and notation.startswith(name):
@@ -183,13 +189,20 @@ def _rule(specification: Specification, place: Unnamed, taken: set[str]) -> NewI
     at = _opening(document, place)
     if at is None:
         return None
-    nearest = max((c for c in rules if c.mark.span.start <= at), key=lambda c: c.mark.span.start, default=rules[0] if rules else None)
+    nearest = max(
+        (c for c in rules if c.mark.span.start <= at), key=lambda c: c.mark.span.start, default=rules[0] if rules else None
+    )
     family = nearest.id.rpartition(".")[0] if nearest else ""
     p, b = place.block
     block = document.parts[p].blocks[b]
     name = _free(".".join(filter(None, (family, _slug(block.prose[place.sentence].text, 24, _SMALL)))), taken, "-")
     alone = block.kind is BlockKind.PARAGRAPH and block.depth == 0 and document.source.text[at - 1 : at] in ("", "\n", "\r")
-    return NewId(name, IdStyle.RULE, place.span, Edit(specification.path, Span(at, at), f"r[{name}]{document.source.newline if alone else ' '}"))
+    return NewId(
+        name,
+        IdStyle.RULE,
+        place.span,
+        Edit(specification.path, Span(at, at), f"r[{name}]{document.source.newline if alone else ' '}"),
+    )
 
 
 def _heading(specification: Specification, place: Unnamed, taken: set[str]) -> NewId | None:
@@ -236,7 +249,35 @@ def _slug(text: str, longest: int, without: frozenset[str]) -> str:
 
 
 _NONE: frozenset[str] = frozenset()
-_SMALL = frozenset(["a", "an", "the", "of", "to", "and", "or", "in", "on", "for", "by", "with", "must", "shall", "should", "may", "can", "will", "be", "is", "are", "it", "its", "each", "any"])
+_SMALL = frozenset(
+    [
+        "a",
+        "an",
+        "the",
+        "of",
+        "to",
+        "and",
+        "or",
+        "in",
+        "on",
+        "for",
+        "by",
+        "with",
+        "must",
+        "shall",
+        "should",
+        "may",
+        "can",
+        "will",
+        "be",
+        "is",
+        "are",
+        "it",
+        "its",
+        "each",
+        "any",
+    ]
+)
 
 
 def _free(name: str, taken: set[str], joint: str) -> str:

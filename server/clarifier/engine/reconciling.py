@@ -125,7 +125,9 @@ def exception(general: Side, special: Side) -> Edit:
     condition = None
     if special.statement is not None and special.statement.norms:
         limits = special.statement.norms[0].conditions
-        span = special.statement.place(limits[0].span) if len(limits) == 1 and limits[0].kind in ("if", "when", "once") else Span(0, 0)
+        span = (
+            special.statement.place(limits[0].span) if len(limits) == 1 and limits[0].kind in ("if", "when", "once") else Span(0, 0)
+        )
         condition = special.text[span.start : span.end].partition(" ")[2] if len(span) else None
     said = f", unless {condition}" if condition and general.analysis is special.analysis else f", except as {special.name} says"
     place = general.place(Span(at, at))

@@ -15,7 +15,9 @@ from clarifier.semantics.suppression import Outcome, Suppression, suppressions
 _STRUCTURAL = (Group.IDENTITY, Group.PROMPTS)
 
 
-def without_allowed(specification: Specification, findings: Sequence[Finding], settings: Settings, complete: bool) -> tuple[Finding, ...]:
+def without_allowed(
+    specification: Specification, findings: Sequence[Finding], settings: Settings, complete: bool
+) -> tuple[Finding, ...]:
     """The findings that are not allowed, and what is to be said of the suppressions themselves.
 
     `complete` says that every sentence was read: before that a rule that has found nothing may yet find something.

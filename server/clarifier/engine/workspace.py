@@ -82,7 +82,11 @@ def compare(analyses: Iterable[Analysis], previous: Workspace | None = None, set
             gone.update(k for k in old if k not in new)
             fresh.extend(k for k in new if k not in old)
     index = _indexed(before, gone, fresh, listed)
-    clashes = {pair: found for pair, found in before.clashes.items() if pair[0] not in gone and pair[1] not in gone} if gone else dict(before.clashes)
+    clashes = (
+        {pair: found for pair, found in before.clashes.items() if pair[0] not in gone and pair[1] not in gone}
+        if gone
+        else dict(before.clashes)
+    )
     rules = _active(asked)
     done: set[tuple[Key, Key]] = set()
     for key in sorted(fresh):
@@ -93,7 +97,14 @@ def compare(analyses: Iterable[Analysis], previous: Workspace | None = None, set
                 found = _clash(pair, listed, rules)
                 if found is not None:
                     clashes[pair] = found
-    if previous is not None and before is previous and not fresh and not gone and all(before.analyses.get(p) is a for p, a in by_path.items()) and len(by_path) == len(before.analyses):
+    if (
+        previous is not None
+        and before is previous
+        and not fresh
+        and not gone
+        and all(before.analyses.get(p) is a for p, a in by_path.items())
+        and len(by_path) == len(before.analyses)
+    ):
         return previous
     settled = _settled(by_path, listed, clashes, before)
     return Workspace(_by_path(by_path, settled, before), by_path, listed, index, clashes, settled, asked)
@@ -206,7 +217,9 @@ def _both(rule: Rule, one: Side, other: Side, clash: Clash) -> tuple[Finding, ..
     return both
 
 
-def _by_path(analyses: Mapping[str, Analysis], settled: Mapping[tuple[Key, Key], tuple[Finding, ...]], before: Workspace) -> Mapping[str, tuple[Finding, ...]]:
+def _by_path(
+    analyses: Mapping[str, Analysis], settled: Mapping[tuple[Key, Key], tuple[Finding, ...]], before: Workspace
+) -> Mapping[str, tuple[Finding, ...]]:
     found: dict[str, list[Finding]] = {path: [] for path in analyses}
     for both in settled.values():
         for finding in both:
@@ -238,5 +251,3 @@ def conflict_finding(rule: Rule, here: Side, there: Side, clash: Clash) -> Findi
         data=(("other", there.name),),
     )
     return from_spot(rule, spot, here.specification, here.analysis.settings)
-
-

@@ -187,13 +187,17 @@ def _nothing_alone(clash: ConflictCheck) -> Callable[..., Iterator[Hit]]:
     return check
 
 
-def conflict_rule(severity: Severity, says: str, asks: str = "Which holds when both apply?", rank: int = 1) -> Callable[[ConflictCheck], Rule]:
+def conflict_rule(
+    severity: Severity, says: str, asks: str = "Which holds when both apply?", rank: int = 1
+) -> Callable[[ConflictCheck], Rule]:
     """Make a rule of a function from two statements, in one file or in two, to where they clash.
 
     It sees nothing but the pair, so its answers can be kept. `says` is the message: {here} and {there} stand for the quoted
     words on each side, {where} for what the other statement is called. Of the rules that see a clash in a pair, the one with the lowest rank reports it.
     """
-    return lambda clash: replace(_rule(_nothing_alone(clash), Group.CONFLICT, severity, "pair"), clash=clash, says=says, asks=asks, rank=rank)
+    return lambda clash: replace(
+        _rule(_nothing_alone(clash), Group.CONFLICT, severity, "pair"), clash=clash, says=says, asks=asks, rank=rank
+    )
 
 
 def advice_rule(group: Group, severity: Severity, says: str, asks: str) -> Callable[[Callable[..., Iterator[Hit]]], Rule]:

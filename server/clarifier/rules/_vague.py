@@ -41,7 +41,9 @@ def eased(severity: Severity) -> Severity:
 def word_at(passage: Passage, index: int, start: int, end: int) -> Word | None:
     """The word of a sentence that governs the others between two offsets; None if no word begins there."""
     inside = [w for w in passage.sentences[index].words if start <= w.span.start < end]
-    return next((w for w in inside if not start <= passage.sentences[index].words[w.head].span.start < end or w.head == w.index), None)
+    return next(
+        (w for w in inside if not start <= passage.sentences[index].words[w.head].span.start < end or w.head == w.index), None
+    )
 
 
 def by_definition(hit: Hit, passage: Passage, specification: Specification) -> Hit | None:

@@ -21,7 +21,10 @@ from clarifier.syntax.words import Sentence, Word
 from clarifier.text.source import Span
 
 _AND_OR = re.compile(r"\band\s?/\s?or\b|\bor\s?/\s?and\b|\band\s\(or\)(?=\s)|\band, or\b", re.IGNORECASE)
-_SETTLED = re.compile(r"\b(?:or both|but not both|either or both|(?:any|a) combination|one or more of|exactly one of|at least one of)\b", re.IGNORECASE)
+_SETTLED = re.compile(
+    r"\b(?:or both|but not both|either or both|(?:any|a) combination|one or more of|exactly one of|at least one of)\b",
+    re.IGNORECASE,
+)
 _SLASH = re.compile(r"(?<![\w/.:<-])(?P<left>[A-Za-z][a-z]{2,})\s?/\s?(?P<right>[a-z]{3,})(?![\w/.-])")
 # Pairs that name one thing, or that a slash joins by custom.
 _PAIRS = words(
@@ -47,7 +50,13 @@ def and_or(passage: Passage) -> Iterator[Hit]:
         for found in _SLASH.finditer(sentence.text):
             span = Span(found.start(), found.end())
             pair = found[0].lower().replace(" ", "")
-            if not sentence.in_code(span) and not _counterparts(pair) and pair not in ("and/or", "or/and") and not linked(sentence, span) and not _quoted(sentence, span):
+            if (
+                not sentence.in_code(span)
+                and not _counterparts(pair)
+                and pair not in ("and/or", "or/and")
+                and not linked(sentence, span)
+                and not _quoted(sentence, span)
+            ):
                 yield from _slash(passage, index, sentence, span, found["left"], found["right"])
 
 
@@ -59,7 +68,9 @@ def _counterparts(pair: str) -> bool:
 
 
 def _quoted(sentence: Sentence, span: Span) -> bool:
-    return sentence.text[: span.start].count('"') % 2 == 1 or sentence.text[: span.start].count("“") > sentence.text[: span.start].count("”")
+    return sentence.text[: span.start].count('"') % 2 == 1 or sentence.text[: span.start].count("“") > sentence.text[
+        : span.start
+    ].count("”")
 
 
 def _hit(passage: Passage, index: int, sentence: Sentence, span: Span) -> Hit:
@@ -69,10 +80,20 @@ def _hit(passage: Passage, index: int, sentence: Sentence, span: Span) -> Hit:
     severity, weight = _grade(passage, index, sentence, word)
     if sides is None:
         return Hit(
-            index, span, f"“{joint}” can mean one, the other, or both.", f"Is one alone enough where it says “{joint}”, and may it be both?", severity=severity, weight=weight
+            index,
+            span,
+            f"“{joint}” can mean one, the other, or both.",
+            f"Is one alone enough where it says “{joint}”, and may it be both?",
+            severity=severity,
+            weight=weight,
         )
     left, right = sentence.slice(sides[0]), sentence.slice(sides[1])
-    if word is not None and force(passage, index, word) is Force.ADVICE and severity is Severity.INFORMATION and not _forbids(sentence, word):
+    if (
+        word is not None
+        and force(passage, index, word) is Force.ADVICE
+        and severity is Severity.INFORMATION
+        and not _forbids(sentence, word)
+    ):
         severity, weight = Severity.WARNING, 0.5
     return Hit(
         index,
@@ -127,13 +148,21 @@ def _sides(sentence: Sentence, joint: Span) -> tuple[Span, Span] | None:
         left = words_[right.head]
         if right.dep != "conj" or not left.span.end <= joint.start < joint.end <= right.span.start or left.pos != right.pos:
             continue
-        if left.dep == "conj" or sum(c.dep == "conj" for c in sentence.children[left.index]) > 1 or any(c.dep == "conj" for c in sentence.children[right.index]):
+        if (
+            left.dep == "conj"
+            or sum(c.dep == "conj" for c in sentence.children[left.index]) > 1
+            or any(c.dep == "conj" for c in sentence.children[right.index])
+        ):
             return None
         first = _start(sentence, left, joint)
         below = sentence.subtree(right)
         end = below[-1].span.end
         text = sentence.text
-        if any(c.dep in ("nsubj", "nsubjpass") for c in sentence.children[right.index]) or end - joint.end > 90 or joint.start - first > 90:
+        if (
+            any(c.dep in ("nsubj", "nsubjpass") for c in sentence.children[right.index])
+            or end - joint.end > 90
+            or joint.start - first > 90
+        ):
             return None
         if "," in text[first : joint.start].rstrip(" ,") or re.search(r"[;:()\"“”]", text[first:end]):
             return None
@@ -143,7 +172,11 @@ def _sides(sentence: Sentence, joint: Span) -> tuple[Span, Span] | None:
         shared = any(w.dep in ("relcl", "acl", "advcl", "prep") and w.index > right.index for w in sentence.children[right.index])
         if shared and left.pos in ("NOUN", "PROPN"):
             end = right.span.end
-        if not first < joint.start < joint.end <= start < end or sentence.in_code(Span(first, first + 1)) or sentence.in_code(Span(end - 1, end)):
+        if (
+            not first < joint.start < joint.end <= start < end
+            or sentence.in_code(Span(first, first + 1))
+            or sentence.in_code(Span(end - 1, end))
+        ):
             return None
         return Span(first, first + len(text[first : joint.start].rstrip(" ,"))), Span(start, end)
     return None
@@ -152,4 +185,10 @@ def _sides(sentence: Sentence, joint: Span) -> tuple[Span, Span] | None:
 def _start(sentence: Sentence, left: Word, joint: Span) -> int:
     if left.pos in ("VERB", "AUX"):
         return left.span.start
-    return min(w.span.start for w in (left, *(c for c in sentence.children[left.index] if c.index < left.index and c.dep not in ("prep", "aux", "nsubj"))))
+    return min(
+        w.span.start
+        for w in (
+            left,
+            *(c for c in sentence.children[left.index] if c.index < left.index and c.dep not in ("prep", "aux", "nsubj")),
+        )
+    )

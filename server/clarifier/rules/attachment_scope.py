@@ -44,7 +44,10 @@ def _hit(index: int, sentence: Sentence, found: Attachment) -> Hit:
     verb = found.verb.text
     to_verb = f"{verb}, {phrase}, {between}"
     to_noun = f"{verb} {between} {_describing(found.noun, found.preposition, phrase)}"
-    readings = (Reading(f"“{phrase}” says how, where or when to {found.verb.lemma}", to_verb), Reading(f"“{phrase}” says which {found.noun.text}", to_noun))
+    readings = (
+        Reading(f"“{phrase}” says how, where or when to {found.verb.lemma}", to_verb),
+        Reading(f"“{phrase}” says which {found.noun.text}", to_noun),
+    )
     leans = leaning(found)
     message = f"“{phrase}” can belong to *{verb}* or to *{noun}*."
     if leans is not None:

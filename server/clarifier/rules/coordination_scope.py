@@ -41,7 +41,23 @@ _LONG = 8  # words behind the two that are better said once
 
 # How often a pair must be used elsewhere to be a term, so that nothing is open: adjectives join any noun, nouns make terms.
 _TERM = {Shape.BEFORE: 4, Shape.HEAD: 2}
-_WITH_INFINITIVE = frozenset(("instruction", "right", "request", "permission", "ability", "attempt", "decision", "plan", "way", "duty", "failure", "tool", "command"))
+_WITH_INFINITIVE = frozenset(
+    (
+        "instruction",
+        "right",
+        "request",
+        "permission",
+        "ability",
+        "attempt",
+        "decision",
+        "plan",
+        "way",
+        "duty",
+        "failure",
+        "tool",
+        "command",
+    )
+)
 _OWN = 0.15  # the weight where the second noun has words of its own behind it
 _ALONE = 8  # how often a noun must stand alone in the document for the narrow reading to be as good as the wide one
 
@@ -58,7 +74,9 @@ def settle(hit: Hit, passage: Passage, specification: Specification) -> Hit | No
         known = f"The document speaks of “{modifier} {noun}” elsewhere, so most likely it belongs to both."
         return replace(hit, severity=Severity.HINT, weight=0.1, message=f"{hit.message} {known}")
     if shape == Shape.BEFORE and hit.weight > _OWN and times(specification, "", noun) >= _ALONE:
-        return replace(hit, severity=Severity.WARNING, weight=0.75, message=f"{hit.message} The document often speaks of “{text}” alone.")
+        return replace(
+            hit, severity=Severity.WARNING, weight=0.75, message=f"{hit.message} The document often speaks of “{text}” alone."
+        )
     return hit
 
 
@@ -95,13 +113,23 @@ def _mixed(index: int, sentence: Sentence, parts: tuple[Word, Word, Word, Word, 
     said = sentence.text[begin:end]
     readings = tuple(Reading(text, text) for text in texts)
     message = f"“{said}” can be read as *{texts[0]}* or as *{texts[1]}*."
-    return Hit(index, Span(begin, end), message, f"Does “{cc.lower}” or “{second.lower}” bind more closely in “{said}”?", readings, Severity.WARNING, 0.8)
+    return Hit(
+        index,
+        Span(begin, end),
+        message,
+        f"Does “{cc.lower}” or “{second.lower}” bind more closely in “{said}”?",
+        readings,
+        Severity.WARNING,
+        0.8,
+    )
 
 
 def _is_open(sentence: Sentence, found: Coordination) -> bool:
     """Whether neither articles, number, form nor punctuation settle what the words beside the two belong to."""
     around = sentence.words[max(0, found.first - 2) : found.last + 1]
-    if any(w.lower in _GROUPING or w.text in _BREAKS for w in around) or (sentence.words[found.conjunction.index - 1].text == "," and not is_listed(sentence, found)):
+    if any(w.lower in _GROUPING or w.text in _BREAKS for w in around) or (
+        sentence.words[found.conjunction.index - 1].text == "," and not is_listed(sentence, found)
+    ):
         return False
     if any(w.dep == "det" for w in own_words(sentence, found)):
         return False
@@ -121,7 +149,9 @@ def _is_open(sentence: Sentence, found: Coordination) -> bool:
         # “user or system messages”: a user without an article would be no noun phrase, so the messages are both's.
         # A literal stands for itself and a name alone is a whole phrase; a possessor of its own begins a new one.
         literal = sentence.in_code(left.span) or sentence.in_code(right.span)
-        if literal or any(w.dep == "poss" for w in sentence.words[found.conjunction.index + 1 : found.last] if w.head == found.last):
+        if literal or any(
+            w.dep == "poss" for w in sentence.words[found.conjunction.index + 1 : found.last] if w.head == found.last
+        ):
             return False
         bare = found.first == left.index and nouns.is_person(left) and not nouns.is_plural(left)
         noun_before = found.last == right.index and sentence.words[right.index - 1].pos not in ("NOUN", "PROPN")
@@ -146,7 +176,9 @@ def _hit(index: int, sentence: Sentence, found: Coordination) -> Hit:
         both, one = (text[0].upper() + text[1:] for text in (both, one))
     readings = (Reading(f"“{beside}” belongs to both", both), Reading(f"“{beside}” belongs to “{narrow}” only", one))
     own = _has_own_tail(sentence, found.right)
-    strong = found.shape is Shape.BEFORE and any(w.dep == "amod" for w in found.beside) and not is_listed(sentence, found) and not own
+    strong = (
+        found.shape is Shape.BEFORE and any(w.dep == "amod" for w in found.beside) and not is_listed(sentence, found) and not own
+    )
     asked = f"Does “{beside}” belong to both “{left}” and “{right}”, or only to “{narrow}”?"
     message = f"In “{said}”, “{beside}” can belong to *{narrow}* alone or to both *{left}* and *{right}*."
     severity = Severity.INFORMATION if strong and not differs_in_number(found) and not has_same_ending(found) else Severity.HINT
@@ -158,14 +190,20 @@ def _has_own_tail(sentence: Sentence, noun: Word) -> bool:
     """Whether words behind the second make it a phrase of its own: “sensitive data or instructions to build one”."""
     behind = [w.lower for w in sentence.words[noun.index + 1 : noun.index + 2]]
     asked = behind == ["to"] and noun.lemma in _WITH_INFINITIVE
-    return asked or any(c.index > noun.index and (c.dep == "acl" or (c.dep == "prep" and c.lower != "of")) for c in sentence.children[noun.index])
+    return asked or any(
+        c.index > noun.index and (c.dep == "acl" or (c.dep == "prep" and c.lower != "of")) for c in sentence.children[noun.index]
+    )
 
 
 def _key(sentence: Sentence, found: Coordination) -> str:
     """What the document's usage is asked about: the nearest modifier and the noun that may lack it."""
     if found.shape is Shape.BEFORE:
         return f"{found.shape}|{found.beside[-1].lemma}|{found.right.lemma}|{found.right.text}"
-    return f"{found.shape}|{found.left.lemma}|{sentence.words[found.last].lemma}|{found.left.text}" if found.shape is Shape.HEAD else ""
+    return (
+        f"{found.shape}|{found.left.lemma}|{sentence.words[found.last].lemma}|{found.left.text}"
+        if found.shape is Shape.HEAD
+        else ""
+    )
 
 
 Written = tuple[str, str, int, int]
@@ -181,7 +219,12 @@ def _before(sentence: Sentence, found: Coordination) -> Written:
     if not article:
         modifier = _low(sentence, opening, modifier)
     own_article = _article_for(article, right)
-    return f"{article} {modifier} {left}{cc}{article} {modifier} {right}".strip().replace("  ", " "), f"{own_article} {right}{cc}{article} {modifier} {left}".strip().replace("  ", " "), begin, end
+    return (
+        f"{article} {modifier} {left}{cc}{article} {modifier} {right}".strip().replace("  ", " "),
+        f"{own_article} {right}{cc}{article} {modifier} {left}".strip().replace("  ", " "),
+        begin,
+        end,
+    )
 
 
 def _head(sentence: Sentence, found: Coordination) -> Written:

@@ -15,7 +15,9 @@ from clarifier.semantics.pairs import Clash, Pair
 from clarifier.semantics.twins import twins
 
 
-@conflict_rule(Severity.WARNING, "This is {where} but for a few words: {here} here, {there} there", "Which of the two holds?", rank=3)
+@conflict_rule(
+    Severity.WARNING, "This is {where} but for a few words: {here} here, {there} there", "Which of the two holds?", rank=3
+)
 def diverging_twins(pair: Pair) -> Clash | None:
     """Where two statements that are otherwise alike differ."""
     # Durations that were compared and fit together are no left-over of an edit.

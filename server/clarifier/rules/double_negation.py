@@ -47,7 +47,12 @@ def double_negation(passage: Passage) -> Iterator[Hit]:
 
 
 def _negates(word: Word) -> bool:
-    return word.dep == "neg" or word.lower in ("cannot", "never") or (word.dep == "det" and word.lower in _NEGATIVE_SUBJECT) or (word.dep in ("nsubj", "nsubjpass") and word.lower in _NEGATIVE_SUBJECT)
+    return (
+        word.dep == "neg"
+        or word.lower in ("cannot", "never")
+        or (word.dep == "det" and word.lower in _NEGATIVE_SUBJECT)
+        or (word.dep in ("nsubj", "nsubjpass") and word.lower in _NEGATIVE_SUBJECT)
+    )
 
 
 def _hits(index: int, sentence: Sentence, negation: Word) -> Iterator[tuple[Hit, int]]:
@@ -63,12 +68,24 @@ def _hits(index: int, sentence: Sentence, negation: Word) -> Iterator[tuple[Hit,
             yield _of_failing(index, sentence, negation, verb, done), done.index
     # "unless … not" belongs to the deed that is negated above it.
     marker = next((c for c in sentence.children[verb.index] if c.dep == "mark" and c.lower == "unless"), None)
-    if marker is not None and verb.dep == "advcl" and marker.index < negation.index and _is_negated(sentence, sentence.head(verb), negation):
+    if (
+        marker is not None
+        and verb.dep == "advcl"
+        and marker.index < negation.index
+        and _is_negated(sentence, sentence.head(verb), negation)
+    ):
         yield _of_unless(index, sentence, negation, verb, marker), negation.index
     denial = _denial(sentence, verb) if negation.dep == "neg" and verb.dep in ("pcomp", "xcomp", "ccomp") else None
     if denial is not None and denial.index < negation.index:
         yield _of_denial(index, sentence, negation, denial), negation.index
-    other = next((c for c in sentence.subtree(verb) if _negates(c) and c.index > negation.index and _verb_of(sentence, c).index == verb.index), None)
+    other = next(
+        (
+            c
+            for c in sentence.subtree(verb)
+            if _negates(c) and c.index > negation.index and _verb_of(sentence, c).index == verb.index
+        ),
+        None,
+    )
     if other is not None and not _is_correlated(sentence, negation, other):
         yield _of_two(index, sentence, negation, other), other.index
 
@@ -82,7 +99,10 @@ def _verb_of(sentence: Sentence, negation: Word) -> Word:
 
 def _is_negated(sentence: Sentence, verb: Word, but: Word) -> bool:
     return any(_negates(c) and c.index != but.index for c in sentence.children[verb.index]) or any(
-        _negates(g) for c in sentence.children[verb.index] if c.dep in ("nsubj", "nsubjpass") for g in (c, *sentence.children[c.index])
+        _negates(g)
+        for c in sentence.children[verb.index]
+        if c.dep in ("nsubj", "nsubjpass")
+        for g in (c, *sentence.children[c.index])
     )
 
 
@@ -101,7 +121,11 @@ def _is_correlated(sentence: Sentence, negation: Word, other: Word) -> bool:
     between = sentence.slice(Span(negation.span.end, other.span.start))
     if re.search(r"[,;:()]|\b(?:and|or|but)\b", between):
         return True
-    return other.lower in ("nor", "neither") or (negation.lower == "neither") or (negation.lower == "not" and other.index == negation.index + 1 and other.lower == "no")
+    return (
+        other.lower in ("nor", "neither")
+        or (negation.lower == "neither")
+        or (negation.lower == "not" and other.index == negation.index + 1 and other.lower == "no")
+    )
 
 
 def _without(sentence: Sentence, span: Span, *drop: Word) -> str:
@@ -126,14 +150,26 @@ def _of_adjective(index: int, sentence: Sentence, negation: Word, verb: Word, wo
     between = sentence.slice(Span(negation.span.end, word.span.start)).strip()
     between = f"{between} " if between else ""
     positive = _POSITIVE[word.lower]
-    readings = (Reading(f"“{positive}”", f"{opening}{between}{positive}"), Reading(f"“{word.text}”", f"{opening}{between}{word.text}"))
-    bound = any(c.dep == "aux" and c.lower in ("must", "shall", "should", "will", "can", "ca", "wo", "sha", "cannot") for c in sentence.children[verb.index])
+    readings = (
+        Reading(f"“{positive}”", f"{opening}{between}{positive}"),
+        Reading(f"“{word.text}”", f"{opening}{between}{word.text}"),
+    )
+    bound = any(
+        c.dep == "aux" and c.lower in ("must", "shall", "should", "will", "can", "ca", "wo", "sha", "cannot")
+        for c in sentence.children[verb.index]
+    )
     return _hit(index, sentence, span, readings, Severity.WARNING if bound else Severity.INFORMATION)
 
 
 def _of_failing(index: int, sentence: Sentence, negation: Word, verb: Word, done: Word) -> Hit:
     start, opening = _opening(sentence, negation)
-    return _hit(index, sentence, Span(start, done.span.end), (Reading(f"“{done.text}” is a duty", f"{opening}{done.text}"),), Severity.INFORMATION)
+    return _hit(
+        index,
+        sentence,
+        Span(start, done.span.end),
+        (Reading(f"“{done.text}” is a duty", f"{opening}{done.text}"),),
+        Severity.INFORMATION,
+    )
 
 
 def _of_unless(index: int, sentence: Sentence, negation: Word, verb: Word, marker: Word) -> Hit:
@@ -177,4 +213,12 @@ def _of_two(index: int, sentence: Sentence, negation: Word, other: Word) -> Hit:
 
 def _hit(index: int, sentence: Sentence, span: Span, readings: tuple[Reading, ...], severity: Severity) -> Hit:
     words = sentence.slice(span)
-    return Hit(index, span, f"“{words}” negates twice.", f"What does “{words}” ask for?", readings, severity, 0.6 if severity is Severity.WARNING else 0.25)
+    return Hit(
+        index,
+        span,
+        f"“{words}” negates twice.",
+        f"What does “{words}” ask for?",
+        readings,
+        severity,
+        0.6 if severity is Severity.WARNING else 0.25,
+    )

@@ -48,7 +48,10 @@ _WHY = {
 _TRYING = words("try attempt strive endeavour endeavor aim seek")
 _STRONG = ("possible", "needed", "appropriate", "effort")
 # Where the condition follows, the words refer to it: "if necessary because the key has expired".
-_CONDITION_SAID = re.compile(r"\s*(?:,\s*)?(?:because|that is|i\.e\.|namely|to\s+(?!the\b|a\b|an\b)[a-z]+|due to|under the|according|as (?:defined|specified|described|determined)|by the|[(:])", re.IGNORECASE)
+_CONDITION_SAID = re.compile(
+    r"\s*(?:,\s*)?(?:because|that is|i\.e\.|namely|to\s+(?!the\b|a\b|an\b)[a-z]+|due to|under the|according|as (?:defined|specified|described|determined)|by the|[(:])",
+    re.IGNORECASE,
+)
 
 
 @settled_by(by_definition)
@@ -67,7 +70,13 @@ def escape_clause(passage: Passage) -> Iterator[Hit]:
         for start, end, kind in spans:
             span = Span(start, -end)
             word = word_at(passage, index, start, -end)
-            if start < taken or word is None or mentioned(sentence, word) or named(sentence, word) or not _escapes(passage, index, sentence, word, span, kind):
+            if (
+                start < taken
+                or word is None
+                or mentioned(sentence, word)
+                or named(sentence, word)
+                or not _escapes(passage, index, sentence, word, span, kind)
+            ):
                 continue
             taken = span.end
             yield from _hit(passage, index, sentence, word, span, kind)
@@ -82,7 +91,18 @@ def _hit(passage: Passage, index: int, sentence: Sentence, word: Word, span: Spa
         return
     severity, weight = grade or (Severity.HINT, 0.25)
     said = sentence.slice(span)
-    if said.lower() in ("when appropriate", "where appropriate", "as appropriate", "if applicable", "when applicable", "where applicable", "as applicable", "as desired", "if desired", "when relevant"):
+    if said.lower() in (
+        "when appropriate",
+        "where appropriate",
+        "as appropriate",
+        "if applicable",
+        "when applicable",
+        "where applicable",
+        "as applicable",
+        "as desired",
+        "if desired",
+        "when relevant",
+    ):
         severity = eased(severity)
     readings = _readings(kind, said)
     # Two readings that can be written out: with and without the exception, the advice is another.
@@ -90,20 +110,40 @@ def _hit(passage: Passage, index: int, sentence: Sentence, word: Word, span: Spa
         severity = Severity.WARNING
     verb = _bound(sentence, word)
     done = verb.lemma if verb.pos == "VERB" else verb.lower
-    yield Hit(index, span, _WHY[kind].format(said, done), _ASKED[kind].format(said.lower()), readings, severity, weight, said.lower())
+    yield Hit(
+        index, span, _WHY[kind].format(said, done), _ASKED[kind].format(said.lower()), readings, severity, weight, said.lower()
+    )
 
 
 def _attempt(passage: Passage, index: int, sentence: Sentence, word: Word) -> Iterator[Hit]:
     """“Must try to connect”: is it enough to have tried?"""
     done = next((c for c in sentence.children[word.index] if c.dep == "xcomp" and c.tag == "VB" and c.index > word.index), None)
-    if done is None or word.dep not in ("ROOT", "conj", "xcomp") or place(sentence, word) is not Place.CORE or settled_nearby(passage, index, word.span):
+    if (
+        done is None
+        or word.dep not in ("ROOT", "conj", "xcomp")
+        or place(sentence, word) is not Place.CORE
+        or settled_nearby(passage, index, word.span)
+    ):
         return
     binding = force(passage, index, word)
-    if binding not in (Force.DUTY, Force.ADVICE) or negated(sentence, word) or re.search(r"\b(?:times?|attempts?|retr\w+|until|if (?:this|that|it) fails|otherwise)\b", sentence.text[done.span.end :]):
+    if (
+        binding not in (Force.DUTY, Force.ADVICE)
+        or negated(sentence, word)
+        or re.search(r"\b(?:times?|attempts?|retr\w+|until|if (?:this|that|it) fails|otherwise)\b", sentence.text[done.span.end :])
+    ):
         return
     span = Span(word.span.start, done.span.end)
-    plain = sentence.slice(span).split()[1:2] == ["to"] and len(sentence.slice(span).split()) == 3 and word.tag == "VB" and done.lemma != "be"
-    readings = (Reading("it has to succeed", done.text), Reading("one attempt is enough", f"make one attempt to {done.text}")) if plain else ()
+    plain = (
+        sentence.slice(span).split()[1:2] == ["to"]
+        and len(sentence.slice(span).split()) == 3
+        and word.tag == "VB"
+        and done.lemma != "be"
+    )
+    readings = (
+        (Reading("it has to succeed", done.text), Reading("one attempt is enough", f"make one attempt to {done.text}"))
+        if plain
+        else ()
+    )
     yield Hit(
         index,
         span,
@@ -133,7 +173,11 @@ def _escapes(passage: Passage, index: int, sentence: Sentence, word: Word, span:
         if any(c.lower in ("may", "can", "could", "might") for c in sentence.children[head.index]):
             return sense(sentence, next(c for c in sentence.children[head.index] if c.tag == "MD")) is not Sense.LIKELY
         # "A generally available release", "the usually small file": no duty depends on it.
-        return head.pos in ("VERB", "AUX") and head.dep not in ("amod", "acl", "relcl") and force(passage, index, word) in (Force.DUTY, Force.ADVICE)
+        return (
+            head.pos in ("VERB", "AUX")
+            and head.dep not in ("amod", "acl", "relcl")
+            and force(passage, index, word) in (Force.DUTY, Force.ADVICE)
+        )
     return not (kind not in ("possible", "usual") and settled_nearby(passage, index, span))
 
 

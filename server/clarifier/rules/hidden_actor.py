@@ -21,7 +21,9 @@ from clarifier.semantics.specification import Specification
 from clarifier.syntax.document import Passage
 from clarifier.syntax.words import Sentence
 
-_HANDING_ON = words("send submit transmit forward pass return publish upload deliver provide share post emit report hand transfer export")
+_HANDING_ON = words(
+    "send submit transmit forward pass return publish upload deliver provide share post emit report hand transfer export"
+)
 _SERVED = words("user customer player visitor guest patient student reader people person human owner passenger")
 
 
@@ -35,13 +37,24 @@ def _settled(hit: Hit, passage: Passage, specification: Specification) -> Hit | 
         return None
     candidates = _candidates(known, sentence, passage, hit.sentence)
     span, _ = active(sentence, duty, "someone")
-    readings = tuple(Reading(f"{a.name} {'are' if a.plural else 'is'} bound", active(sentence, duty, a.name)[1]) for a in candidates[:3])
+    readings = tuple(
+        Reading(f"{a.name} {'are' if a.plural else 'is'} bound", active(sentence, duty, a.name)[1]) for a in candidates[:3]
+    )
     what = sentence.slice(span)
     frame = active(sentence, duty, "{}")[1]
     question = f"Who is bound where “{what}”?"
     if len(readings) < 2:
         severity = Severity.INFORMATION if duty.is_duty and known else Severity.HINT
-        return Hit(hit.sentence, span, f"“{what}” does not say who is bound.", question, (), severity, 0.3 if duty.is_duty else 0.15, frame=frame)
+        return Hit(
+            hit.sentence,
+            span,
+            f"“{what}” does not say who is bound.",
+            question,
+            (),
+            severity,
+            0.3 if duty.is_duty else 0.15,
+            frame=frame,
+        )
     names = " or ".join(f"*{a.name}*" for a in candidates[:3])
     message = f"“{what}” does not say who is bound: it could be {names}."
     most = max(a.duties for a in candidates[:3])
@@ -49,7 +62,16 @@ def _settled(hit: Hit, passage: Passage, specification: Specification) -> Hit | 
     sure = duty.is_duty and rivals >= 2
     if not duty.is_duty and duty.modal is None:  # it tells what happens: whether that binds anyone is not said
         return Hit(hit.sentence, span, message, question, readings, Severity.HINT, 0.15, frame=frame)
-    return Hit(hit.sentence, span, message, question, readings, Severity.WARNING if sure else Severity.INFORMATION, 0.7 if sure else 0.3, frame=frame)
+    return Hit(
+        hit.sentence,
+        span,
+        message,
+        question,
+        readings,
+        Severity.WARNING if sure else Severity.INFORMATION,
+        0.7 if sure else 0.3,
+        frame=frame,
+    )
 
 
 @settled_by(_settled)

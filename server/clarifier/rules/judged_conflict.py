@@ -15,7 +15,9 @@ from collections.abc import Iterator
 from clarifier.rules._rule import Group, Hit, Severity, advice_rule
 
 
-@advice_rule(Group.CONFLICT, Severity.WARNING, "{here} here and {there} in {where} are judged to conflict", "Which holds when both apply?")
+@advice_rule(
+    Group.CONFLICT, Severity.WARNING, "{here} here and {there} in {where} are judged to conflict", "Which holds when both apply?"
+)
 def judged_conflict(*_: object) -> Iterator[Hit]:
     """Nothing: what a model says is no part of an analysis."""
     return iter(())

@@ -29,7 +29,14 @@ def malformed_prompts(specification: Specification) -> Iterator[Spot]:
         for span, problem in file.problems:
             yield Spot(span, f"The prompts cannot be read whole: {problem}.", weight=0.4, clause=file.id, path=file.path)
         for span in _silent(file):
-            yield Spot(span, "In this prompt nobody says anything yet.", severity=Severity.WARNING, weight=0.3, clause=file.id, path=file.path)
+            yield Spot(
+                span,
+                "In this prompt nobody says anything yet.",
+                severity=Severity.WARNING,
+                weight=0.3,
+                clause=file.id,
+                path=file.path,
+            )
 
 
 @kept

@@ -46,9 +46,17 @@ def _hit(index: int, sentence: Sentence, only: Word) -> Hit | None:
     if any(_is_condition(sentence, c) for c in following) or sentence.words[only.index - 1].lower in ("not", "if"):
         return None
     objects = [c for c in following if c.dep == "dobj"]
-    places = [c for c in following if c.dep in ("prep", "dative", "agent") and c.lower in _PLACES and any(o.dep == "pobj" for o in sentence.children[c.index])]
+    places = [
+        c
+        for c in following
+        if c.dep in ("prep", "dative", "agent") and c.lower in _PLACES and any(o.dep == "pobj" for o in sentence.children[c.index])
+    ]
     if len(objects) == 1 and not places:
-        places = [c for c in sentence.children[objects[0].index] if c.dep == "prep" and c.lower in _OF_THE_DEED and c.index > objects[0].index]
+        places = [
+            c
+            for c in sentence.children[objects[0].index]
+            if c.dep == "prep" and c.lower in _OF_THE_DEED and c.index > objects[0].index
+        ]
     if len(objects) == 1 and places:
         return _between_object_and_place(index, sentence, only, objects[0], places[0])
     if not objects and len(places) > 1 and verb.tag == "VBN":
@@ -61,7 +69,21 @@ def _is_condition(sentence: Sentence, word: Word) -> bool:
         return True
     # "only in response to", "only on request", "only for the purpose of" are conditions too.
     noun = next((o for o in sentence.children[word.index] if o.dep == "pobj"), None)
-    return noun is not None and noun.lemma in ("response", "request", "case", "event", "purpose", "situation", "circumstance", "order", "time", "basis", "extent", "presence", "absence")
+    return noun is not None and noun.lemma in (
+        "response",
+        "request",
+        "case",
+        "event",
+        "purpose",
+        "situation",
+        "circumstance",
+        "order",
+        "time",
+        "basis",
+        "extent",
+        "presence",
+        "absence",
+    )
 
 
 def _between_object_and_place(index: int, sentence: Sentence, only: Word, thing: Word, place: Word) -> Hit | None:
@@ -90,10 +112,25 @@ def _between_places(index: int, sentence: Sentence, only: Word, first: Word, sec
     head = sentence.slice(Span(_after(sentence, only), first.span.start))
     one, two = (sentence.slice(sentence.extent(p)) for p in (first, second))
     between = sentence.slice(Span(sentence.extent(first).end, second.span.start))
-    if between.strip() or sentence.slice(Span(sentence.extent(first).start, first.span.start)) or sentence.extent(second).start != second.span.start:
+    if (
+        between.strip()
+        or sentence.slice(Span(sentence.extent(first).start, first.span.start))
+        or sentence.extent(second).start != second.span.start
+    ):
         return None
-    readings = (Reading(f"“only” limits “{one}”", f"{head}only {one}{between}{two}"), Reading(f"“only” limits “{two}”", f"{head}{one}{between}only {two}"))
-    return Hit(index, span, f"“only” could limit “{one}” or “{two}”.", f"Does “only” limit “{one}” or “{two}”?", readings, Severity.INFORMATION, 0.4)
+    readings = (
+        Reading(f"“only” limits “{one}”", f"{head}only {one}{between}{two}"),
+        Reading(f"“only” limits “{two}”", f"{head}{one}{between}only {two}"),
+    )
+    return Hit(
+        index,
+        span,
+        f"“only” could limit “{one}” or “{two}”.",
+        f"Does “only” limit “{one}” or “{two}”?",
+        readings,
+        Severity.INFORMATION,
+        0.4,
+    )
 
 
 def _after(sentence: Sentence, only: Word) -> int:

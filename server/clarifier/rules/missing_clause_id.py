@@ -42,14 +42,21 @@ def missing_clause_id(specification: Specification) -> Iterator[Spot]:
         return
     whole = style_of(specification.document) in (IdStyle.FOOTNOTE, IdStyle.HEADING)
     for place in missing:
-        yield Spot(place.span, _message(specification, place, whole), severity=Severity.WARNING if place.duty and place.near else Severity.INFORMATION, weight=0.2)
+        yield Spot(
+            place.span,
+            _message(specification, place, whole),
+            severity=Severity.WARNING if place.duty and place.near else Severity.INFORMATION,
+            weight=0.2,
+        )
 
 
 def _message(specification: Specification, place: Unnamed, whole: bool) -> str:
     title = specification.document.sections[place.section].title
     if whole and title:
         return f"“{title}” {'states duties' if place.duty else 'says what may or will be'}, but nothing in it has a clause ID."
-    return "This states a duty, but it has no clause ID." if place.duty else "This says what may or will be, but it has no clause ID."
+    return (
+        "This states a duty, but it has no clause ID." if place.duty else "This says what may or will be, but it has no clause ID."
+    )
 
 
 def _count(number: int, noun: str) -> str:

@@ -67,13 +67,26 @@ def _open(passage: Passage, index: int, sentence: Sentence, span: Span) -> Itera
     if illustrated or part is Place.PURPOSE or binding is Force.FACT or (part is Place.ASIDE and binding is not Force.DUTY):
         severity, weight = Severity.HINT, 0.2
     else:
-        certain = binding is Force.DUTY and part is not Place.ASIDE and not sentence.slice(span).lower().startswith(("and other", "or other", "and similar", "or similar", "or any other"))
+        certain = (
+            binding is Force.DUTY
+            and part is not Place.ASIDE
+            and not sentence.slice(span).lower().startswith(("and other", "or other", "and similar", "or similar", "or any other"))
+        )
         severity, weight = (Severity.WARNING, 0.65) if certain else (Severity.INFORMATION, 0.45)
     said = sentence.slice(span).strip(", ")
     span = Span(span.end - len(said), span.end)
     items = _items(sentence, word, span)
     if items is None:
-        yield Hit(index, span, f"“{said}” does not say what else belongs to the list.", "Is the list complete? If not, what else belongs to it?", (), severity, weight, said.lower())
+        yield Hit(
+            index,
+            span,
+            f"“{said}” does not say what else belongs to the list.",
+            "Is the list complete? If not, what else belongs to it?",
+            (),
+            severity,
+            weight,
+            said.lower(),
+        )
         return
     whole, named = items
     stop = "." if said.endswith(".") and span.end == len(sentence.text) else ""
@@ -100,7 +113,14 @@ def _items(sentence: Sentence, word: Word, span: Span) -> tuple[Span, list[str]]
         return None
     first = next((w for w in sentence.words if w.span.start == found.start()), None)
     names = [n.removeprefix("and ").removeprefix("or ") for n in found[0].split(", ")]
-    if any("." in n for n in names) or sentence.in_code(Span(found.start(), len(before))) or first is None or any(c.index < first.index for c in sentence.children[first.index]) or first.pos not in ("NOUN", "PROPN", "NUM", "X") or first.dep not in ("dobj", "pobj", "attr", "nmod", "compound", "appos"):
+    if (
+        any("." in n for n in names)
+        or sentence.in_code(Span(found.start(), len(before)))
+        or first is None
+        or any(c.index < first.index for c in sentence.children[first.index])
+        or first.pos not in ("NOUN", "PROPN", "NUM", "X")
+        or first.dep not in ("dobj", "pobj", "attr", "nmod", "compound", "appos")
+    ):
         return None
     return Span(found.start(), len(before)), names
 
@@ -117,24 +137,49 @@ def _examples(passage: Passage, index: int, sentence: Sentence, span: Span) -> I
     noun, verb = _illustrated(sentence, span)
     if word is None or noun is None or verb is None or sentence.in_code(span) or _quoted(sentence, span):
         return
-    if force(passage, index, verb) is not Force.DUTY or place(sentence, noun) is not Place.CORE or verb.lemma not in _CLOSED or not noun.has("Number=Plur"):
+    if (
+        force(passage, index, verb) is not Force.DUTY
+        or place(sentence, noun) is not Place.CORE
+        or verb.lemma not in _CLOSED
+        or not noun.has("Number=Plur")
+    ):
         return
-    if any(c.lower in ("possible", "able", "capable") for w in (verb, *sentence.ancestors(verb)) for c in (w, *sentence.children[w.index])):
+    if any(
+        c.lower in ("possible", "able", "capable")
+        for w in (verb, *sentence.ancestors(verb))
+        for c in (w, *sentence.children[w.index])
+    ):
         return
     if said.lower() == "like" and word.pos not in ("ADP", "SCONJ"):
         return
-    if any(c.lower in ("all", "any", "every", "no") for c in sentence.children[noun.index]) or any(c.dep in ("relcl", "acl") for c in sentence.children[noun.index]):
+    if any(c.lower in ("all", "any", "every", "no") for c in sentence.children[noun.index]) or any(
+        c.dep in ("relcl", "acl") for c in sentence.children[noun.index]
+    ):
         return
     end = _end(sentence, span)
     listed = sentence.text[span.end : end].strip(" ,")
     message = f"“{said}” shows some {noun.lower} that are meant and does not say which others are."
     question = f"Are {listed} all the {noun.lower}, or which others belong to them?"
     if said.lower() != "such as" or not listed or len(listed) > 80:
-        yield Hit(index, span, message, f"Which {noun.lower} are meant beside the examples?", (), Severity.INFORMATION, 0.45, noun.lower)
+        yield Hit(
+            index, span, message, f"Which {noun.lower} are meant beside the examples?", (), Severity.INFORMATION, 0.45, noun.lower
+        )
         return
     namely = f"namely {listed}" if sentence.text[: span.start].rstrip().endswith((",", "(")) else f"(namely {listed})"
-    readings = (Reading("the list is complete", namely), Reading("the list shows examples of all", f"of every kind, including {listed}"))
-    yield Hit(index, Span(span.start, end), message, question, readings, Severity.WARNING if len(listed) < 60 else Severity.INFORMATION, 0.55, noun.lower)
+    readings = (
+        Reading("the list is complete", namely),
+        Reading("the list shows examples of all", f"of every kind, including {listed}"),
+    )
+    yield Hit(
+        index,
+        Span(span.start, end),
+        message,
+        question,
+        readings,
+        Severity.WARNING if len(listed) < 60 else Severity.INFORMATION,
+        0.55,
+        noun.lower,
+    )
 
 
 def _illustrated(sentence: Sentence, span: Span) -> tuple[Word | None, Word | None]:
@@ -152,6 +197,8 @@ def _illustrated(sentence: Sentence, span: Span) -> tuple[Word | None, Word | No
 
 def _end(sentence: Sentence, span: Span) -> int:
     """Where the examples end: at a comma that no further example follows, a bracket or the end of the sentence."""
-    stop = re.compile(r"[.;:)](?=\s|$)|,\s(?=(?:and\s+)?(?:if|when|unless|which|that|to|so|but|in|for|with|must|shall|should|may|will|as|by|it|the\s\w+\s(?:must|shall|should))\b)|\s(?:if|when|unless|must|shall|should|may|will|to|in|for|from|with|by|before|after|at|on|are|is)\b")
+    stop = re.compile(
+        r"[.;:)](?=\s|$)|,\s(?=(?:and\s+)?(?:if|when|unless|which|that|to|so|but|in|for|with|must|shall|should|may|will|as|by|it|the\s\w+\s(?:must|shall|should))\b)|\s(?:if|when|unless|must|shall|should|may|will|to|in|for|from|with|by|before|after|at|on|are|is)\b"
+    )
     found = stop.search(sentence.text, span.end)
     return found.start() if found else len(sentence.text)

@@ -29,4 +29,10 @@ def open_question(passage: Passage) -> Iterator[Hit]:
             span = Span(found.start(), found.end())
             if not sentence.in_code(span):
                 asked = (found["asked"] or "").strip()
-                yield Hit(index, span, f"“{found[0]}” marks a decision that is still open.", asked or "What has been decided here?", weight=0.9)
+                yield Hit(
+                    index,
+                    span,
+                    f"“{found[0]}” marks a decision that is still open.",
+                    asked or "What has been decided here?",
+                    weight=0.9,
+                )

@@ -27,4 +27,11 @@ def orphan_prompts(specification: Specification) -> Iterator[Spot]:
     for file in prompt_files(specification):
         if file.id not in named:
             span = file.head_id_span or Span(0, len(file.source.line_text(0)))
-            yield Spot(span, f"No clause has the ID “{file.id}”, so these prompts test nothing.", weight=0.3, clause=file.id, path=file.path, data=(("file", file.path),))
+            yield Spot(
+                span,
+                f"No clause has the ID “{file.id}”, so these prompts test nothing.",
+                weight=0.3,
+                clause=file.id,
+                path=file.path,
+                data=(("file", file.path),),
+            )

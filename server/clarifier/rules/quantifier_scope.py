@@ -26,8 +26,12 @@ _SHARING = words(
 )
 _OFFERING = words("support provide offer implement include supply use contain allow")
 _FULL = {"ca": "can", "wo": "will", "sha": "shall"}
-_SETTLING = words("own single same unique separate common shared different distinct dedicated corresponding respective new own particular given central")
-_ABSTRACT = words("way manner time moment basis case result reason right chance need order line lot number variety set range maximum minimum least most time limit")
+_SETTLING = words(
+    "own single same unique separate common shared different distinct dedicated corresponding respective new own particular given central"
+)
+_ABSTRACT = words(
+    "way manner time moment basis case result reason right chance need order line lot number variety set range maximum minimum least most time limit"
+)
 
 
 @passage_rule(Group.AMBIGUITY, Severity.WARNING)
@@ -56,7 +60,14 @@ def _negated(index: int, sentence: Sentence, quantifier: Word) -> Hit | None:
     if found is None or quantifier.lower not in ("all", "every", "each"):
         return None
     noun, verb = found
-    negation = next((c for c in sentence.children[verb.index] if c.dep == "neg" and c.lower in ("not", "n't", "n’t") and noun.index < c.index < verb.index + 2), None)
+    negation = next(
+        (
+            c
+            for c in sentence.children[verb.index]
+            if c.dep == "neg" and c.lower in ("not", "n't", "n’t") and noun.index < c.index < verb.index + 2
+        ),
+        None,
+    )
     before = sentence.words[quantifier.index - 1].lower if quantifier.index else ""
     aux = sentence.words[negation.index - 1] if negation is not None else None
     end = sentence.extent(noun).end if quantifier is noun else noun.span.end
@@ -75,9 +86,19 @@ def _negated(index: int, sentence: Sentence, quantifier: Word) -> Hit | None:
         none, some = none[0].upper() + none[1:], some[0].upper() + some[1:]
     readings = (Reading("none of them", none), Reading("some of them, but not every one", some))
     # What all must not do, none may do: hardly anyone takes it for less.
-    severity = Severity.HINT if duty else Severity.INFORMATION if quantifier.lower != "all" or aux.lower == "may" else Severity.WARNING
+    severity = (
+        Severity.HINT if duty else Severity.INFORMATION if quantifier.lower != "all" or aux.lower == "may" else Severity.WARNING
+    )
     words = sentence.slice(span)
-    return Hit(index, span, f"“{words}” can mean none, or not every one.", f"Is it none, or not every one, that “{words}” speaks of?", readings, severity, 0.15 if duty else 0.6)
+    return Hit(
+        index,
+        span,
+        f"“{words}” can mean none, or not every one.",
+        f"Is it none, or not every one, that “{words}” speaks of?",
+        readings,
+        severity,
+        0.15 if duty else 0.6,
+    )
 
 
 def _shared(index: int, sentence: Sentence, quantifier: Word) -> Hit | None:
@@ -107,11 +128,21 @@ def _shared(index: int, sentence: Sentence, quantifier: Word) -> Hit | None:
 def _indefinite(sentence: Sentence, verb: Word) -> Word | None:
     """The object “a …” of a verb, direct or behind a preposition, if it is a thing that could be shared."""
     for child in sentence.children[verb.index]:
-        noun = child if child.dep == "dobj" else next((o for o in sentence.children[child.index] if o.dep == "pobj"), None) if child.dep == "prep" and child.lower in ("to", "on", "in", "through", "via", "with", "from", "into") else None
+        noun = (
+            child
+            if child.dep == "dobj"
+            else next((o for o in sentence.children[child.index] if o.dep == "pobj"), None)
+            if child.dep == "prep" and child.lower in ("to", "on", "in", "through", "via", "with", "from", "into")
+            else None
+        )
         if noun is None or noun.index < verb.index or noun.lemma in _ABSTRACT:
             continue
         below = sentence.children[noun.index]
-        if any(c.dep == "det" and c.lower in ("a", "an") for c in below) and not any(c.lower in _SETTLING for c in below) and not sentence.in_code(noun.span):
+        if (
+            any(c.dep == "det" and c.lower in ("a", "an") for c in below)
+            and not any(c.lower in _SETTLING for c in below)
+            and not sentence.in_code(noun.span)
+        ):
             return noun
     return None
 
@@ -128,4 +159,12 @@ def _any_of(index: int, sentence: Sentence, quantifier: Word) -> Hit | None:
         return None
     span = Span(quantifier.span.start, of.span.end)
     readings = (Reading("every one of them", "each of"), Reading("one of them is enough", "at least one of"))
-    return Hit(index, span, f"“{verb.text} any of” can ask for every one, or for one of them.", "Every one of them, or is one enough?", readings, Severity.WARNING, 0.7)
+    return Hit(
+        index,
+        span,
+        f"“{verb.text} any of” can ask for every one, or for one of them.",
+        "Every one of them, or is one enough?",
+        readings,
+        Severity.WARNING,
+        0.7,
+    )

@@ -25,11 +25,19 @@ _COMPARATIVES = words(
     "better worse faster slower easier simpler safer cheaper stronger weaker clearer smoother larger smaller bigger greater longer shorter quicker richer wider broader "
     "tighter looser lighter heavier finer harder nicer cleaner higher lower stricter friendlier earlier later sooner fewer"
 )
-_SUPERLATIVES = words("best worst fastest slowest easiest simplest safest cheapest strongest clearest largest smallest biggest longest shortest quickest highest lowest broadest finest cleanest optimum")
-_MANNERS = words("efficient efficiently effective effectively reliable reliably flexible secure securely robust accurate accurately quickly detailed frequent frequently precise complex convenient easily intuitive helpful useful natural readable scalable usable important relevant popular suitable appropriate interesting")
-_GROUND = words("than of among amongst between compared relative versus against in within that which who possible available permitted allowed supported one two three half other")
+_SUPERLATIVES = words(
+    "best worst fastest slowest easiest simplest safest cheapest strongest clearest largest smallest biggest longest shortest quickest highest lowest broadest finest cleanest optimum"
+)
+_MANNERS = words(
+    "efficient efficiently effective effectively reliable reliably flexible secure securely robust accurate accurately quickly detailed frequent frequently precise complex convenient easily intuitive helpful useful natural readable scalable usable important relevant popular suitable appropriate interesting"
+)
+_GROUND = words(
+    "than of among amongst between compared relative versus against in within that which who possible available permitted allowed supported one two three half other"
+)
 # Words that only say where a thing stands in an order.
-_PLACED = words("layer level bound limit case letter order byte bit half end version part value number edge right left side corner bracket index rank precedence date revision release education court house class authority protocol priority numbered")
+_PLACED = words(
+    "layer level bound limit case letter order byte bit half end version part value number edge right left side corner bracket index rank precedence date revision release education court house class authority protocol priority numbered"
+)
 _IDIOMS = re.compile(
     r"(?:(?:best|worst)[ -](?:practices?|effort|judg\w+|interests?|fit|case|seller|friend|known)|(?:highest|lowest|least|most) (?:common|significant)|(?:at|the) (?:best|worst|latest|earliest|most|least)\b(?! \w)"
     r"|(?:sooner|earlier|later) or|or (?:later|earlier|higher|lower|greater|larger|longer|better|newer)|(?:any|no|much|so|even|still) (?:longer|better|later)|(?:one|day|year|hour|minute|second|week|month)s? (?:earlier|later|longer|sooner)|(?:longer|later|earlier) term|longest[- ]match|shortest[- ]paths?|highest bid\w*|lowest bid\w*|smallest set)",
@@ -50,7 +58,13 @@ def relative_comparison(passage: Passage) -> Iterator[Hit]:
             if word.pos == "VERB" and word.lemma in vague_words.CHANGES:
                 yield from _change(passage, index, sentence, word)
             span = _comparison(sentence, word)
-            if span is None or mentioned(sentence, word) or named(sentence, word) or _grounded(passage, index, sentence, word, span) or settled_nearby(passage, index, span):
+            if (
+                span is None
+                or mentioned(sentence, word)
+                or named(sentence, word)
+                or _grounded(passage, index, sentence, word, span)
+                or settled_nearby(passage, index, span)
+            ):
                 continue
             yield from _hit(passage, index, sentence, word, span)
 
@@ -67,23 +81,46 @@ def _hit(passage: Passage, index: int, sentence: Sentence, word: Word, span: Spa
     head = sentence.head(word)
     what = f"“{head.lower}” " if word.dep == "amod" else ""
     if best:
-        message, asked = f"“{said}” ranks {what}and does not say by what.", f"By what measure is it “{said.lower()}”, and among which?"
+        message, asked = (
+            f"“{said}” ranks {what}and does not say by what.",
+            f"By what measure is it “{said.lower()}”, and among which?",
+        )
     else:
-        message, asked = f"“{said}” compares {what}with nothing that is named.", f"“{said[:1].upper() + said[1:]}” than what, and by how much?"
+        message, asked = (
+            f"“{said}” compares {what}with nothing that is named.",
+            f"“{said[:1].upper() + said[1:]}” than what, and by how much?",
+        )
     yield Hit(index, span, message, asked, (), severity, weight, f"{said.lower()}|{said.lower()} {head.lower}")
 
 
 def _change(passage: Passage, index: int, sentence: Sentence, verb: Word) -> Iterator[Hit]:
     """A duty to change something, with no goal: “must reduce the load”."""
     changed = next((c for c in sentence.children[verb.index] if c.dep in ("dobj", "nsubjpass")), None)
-    if changed is None or verb.dep not in ("ROOT", "conj", "xcomp") or _has_goal(sentence, verb, changed) or mentioned(sentence, verb):
+    if (
+        changed is None
+        or verb.dep not in ("ROOT", "conj", "xcomp")
+        or _has_goal(sentence, verb, changed)
+        or mentioned(sentence, verb)
+    ):
         return
-    if force(passage, index, verb) not in (Force.DUTY, Force.ADVICE) or place(sentence, verb) is not Place.CORE or settled_nearby(passage, index, verb.span):
+    if (
+        force(passage, index, verb) not in (Force.DUTY, Force.ADVICE)
+        or place(sentence, verb) is not Place.CORE
+        or settled_nearby(passage, index, verb.span)
+    ):
         return
     grade = graded(passage, index, verb, False)
     if grade is not None:
         what = thing(sentence, changed)
-        yield Hit(index, verb.span, f"“{verb.text}” sets no goal for “{what}”.", f"To what value, or by how much compared with what, must “{what}” change?", (), *grade, verb.lemma)
+        yield Hit(
+            index,
+            verb.span,
+            f"“{verb.text}” sets no goal for “{what}”.",
+            f"To what value, or by how much compared with what, must “{what}” change?",
+            (),
+            *grade,
+            verb.lemma,
+        )
 
 
 def _has_goal(sentence: Sentence, verb: Word, changed: Word) -> bool:
@@ -91,7 +128,11 @@ def _has_goal(sentence: Sentence, verb: Word, changed: Word) -> bool:
     # “Increment”-like uses act on a counter or a version: the step is one.
     if changed.lemma in ("version", "counter", "number", "count", "score", "index", "value", "pointer", "points"):
         return True
-    return any(c.index > verb.index and c.lower in ("by", "to", "from", "until", "below", "under", "via", "through", "using", "accordingly", "per") for c in (*sentence.children[verb.index], *sentence.children[changed.index]))
+    return any(
+        c.index > verb.index
+        and c.lower in ("by", "to", "from", "until", "below", "under", "via", "through", "using", "accordingly", "per")
+        for c in (*sentence.children[verb.index], *sentence.children[changed.index])
+    )
 
 
 def _comparison(sentence: Sentence, word: Word) -> Span | None:
@@ -103,7 +144,10 @@ def _comparison(sentence: Sentence, word: Word) -> Span | None:
         if low in ("earlier", "later", "sooner") and word.dep != "acomp":
             return None
         head = sentence.head(word)
-        if any(w.lemma in _PLACED for w in sentence.words[word.index + 1 : word.index + 4]) or (word.dep == "amod" and (head.lemma in _PLACED or any(c.lemma in _PLACED for c in sentence.children[head.index] if c.dep == "compound"))):
+        if any(w.lemma in _PLACED for w in sentence.words[word.index + 1 : word.index + 4]) or (
+            word.dep == "amod"
+            and (head.lemma in _PLACED or any(c.lemma in _PLACED for c in sentence.children[head.index] if c.dep == "compound"))
+        ):
             return None
         return word.span
     if low in _MANNERS:
@@ -118,7 +162,9 @@ def _grounded(passage: Passage, index: int, sentence: Sentence, word: Word, span
     around = sentence.text[max(0, span.start - 12) : span.end + 16]
     if any(m.start() < span.end - max(0, span.start - 12) + 16 and m.start() <= 12 + len(span) for m in _IDIOMS.finditer(around)):
         return True
-    if re.search(r"(?:\d\s*(?:%|percent|\w{0,3})|twice|half|times)\s+$", sentence.text[: span.start]) or any(c.dep in ("npadvmod", "nummod") for c in sentence.children[word.index]):
+    if re.search(r"(?:\d\s*(?:%|percent|\w{0,3})|twice|half|times)\s+$", sentence.text[: span.start]) or any(
+        c.dep in ("npadvmod", "nummod") for c in sentence.children[word.index]
+    ):
         return True
     following = [w for w in sentence.words if w.span.start >= span.end]
     head = sentence.head(word)
@@ -130,4 +176,6 @@ def _grounded(passage: Passage, index: int, sentence: Sentence, word: Word, span
     if re.search(r"\bthe (?:more|less|\w+er)\b.*,? the (?:more|less|\w+er)\b", sentence.text, re.IGNORECASE):
         return True
     before = passage.preceding(index)
-    return word.dep == "amod" and before is not None and bool(re.search(r"\b(?:two|both|either|three|than|compare\w*)\b", before.text))
+    return (
+        word.dep == "amod" and before is not None and bool(re.search(r"\b(?:two|both|either|three|than|compare\w*)\b", before.text))
+    )

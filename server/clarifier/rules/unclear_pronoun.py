@@ -87,7 +87,16 @@ def _hit(index: int, sentence: Sentence, word: Word, rivals: list[Candidate]) ->
     asked = f"What does “{word.text}” stand for here: {choice.replace('*', '')}?"
     readings = tuple(Reading(f"“{word.lower}” is {c.said}", _put_in(word, c.said)) for c in rivals[:3])
     weight = min(0.95, 0.2 + 0.5 * closeness + (0.2 if even else 0))
-    return Hit(index, word.span, f"“{word.text}” could be {choice}.", asked, readings, severity, round(weight, 2), _key(sentence, word, rivals))
+    return Hit(
+        index,
+        word.span,
+        f"“{word.text}” could be {choice}.",
+        asked,
+        readings,
+        severity,
+        round(weight, 2),
+        _key(sentence, word, rivals),
+    )
 
 
 def _key(sentence: Sentence, word: Word, rivals: list[Candidate]) -> str:
@@ -108,7 +117,14 @@ def _even(sentence: Sentence, word: Word, rivals: list[Candidate]) -> list[Candi
     if first.strength < _PLAIN:
         return []
     least = (_CLOSE if agents else _EVEN) * first.strength
-    return [c for c in agents or rivals if c is not first and c.strength >= least and c.word.lemma != first.word.lemma and is_plural(c.word) == is_plural(first.word)]
+    return [
+        c
+        for c in agents or rivals
+        if c is not first
+        and c.strength >= least
+        and c.word.lemma != first.word.lemma
+        and is_plural(c.word) == is_plural(first.word)
+    ]
 
 
 def _put_in(word: Word, said: str) -> str:

@@ -60,10 +60,17 @@ def undefined_term(specification: Specification) -> Iterator[Spot]:
     defined = glossary(specification).by_key
     titles = [section.title for section in specification.document.sections]
     undefined = {known: entry for known, entry in found.items() if known not in defined}
-    words_in_use = _in_vocabulary({w for known, (use, _, _) in undefined.items() for w in (known, f"{known}!", _ordinary(use))}, specification)
+    words_in_use = _in_vocabulary(
+        {w for known, (use, _, _) in undefined.items() for w in (known, f"{known}!", _ordinary(use))}, specification
+    )
     for known, (use, address, count) in undefined.items():
         shouted = use.short and f"{known}!" in words_in_use
-        if known not in words_in_use and not shouted and (use.short or _ordinary(use) in words_in_use) and not _in_titles(use, titles):
+        if (
+            known not in words_in_use
+            and not shouted
+            and (use.short or _ordinary(use) in words_in_use)
+            and not _in_titles(use, titles)
+        ):
             place = specification.place(address, use.span)
             yield _abbreviation(use.term, place, specification) if use.short else _term_of_art(use.term, place, count)
 
@@ -100,14 +107,24 @@ def _terms_of_art(index: int, sentence: Sentence) -> Iterator[_Use]:
     for noun in sentence.words:
         if noun.pos not in ("NOUN", "PROPN") or not re.fullmatch(r"[A-Z][a-z]{2,}", noun.text) or noun.lower in _NAMES:
             continue
-        article = next((c for c in sentence.children[noun.index] if c.dep in ("det", "poss") and c.index < noun.index and c.lower not in ("this", "these")), None)
+        article = next(
+            (
+                c
+                for c in sentence.children[noun.index]
+                if c.dep in ("det", "poss") and c.index < noun.index and c.lower not in ("this", "these")
+            ),
+            None,
+        )
         if article is None:
             continue
         start = noun.index
         while start - 1 > article.index and re.fullmatch(r"[A-Z][a-z]+", sentence.words[start - 1].text):
             start -= 1
         after = sentence.words[noun.index + 1] if noun.index + 1 < len(sentence.words) else None
-        whole = start == article.index + 1 and (after is None or (after.lower not in _SHOWN and not after.text[:1].isupper() and after.text not in ("-", "/", "(", "'s")))
+        whole = start == article.index + 1 and (
+            after is None
+            or (after.lower not in _SHOWN and not after.text[:1].isupper() and after.text not in ("-", "/", "(", "'s"))
+        )
         span = Span(sentence.words[start].span.start, noun.span.end)
         if whole and not any(w.lower in _NAMES for w in sentence.words[start : noun.index]) and not _is_marked(sentence, span):
             yield _Use(index, span, sentence.slice(span), False)
@@ -117,7 +134,9 @@ def _is_marked(sentence: Sentence, span: Span) -> bool:
     """Whether the words are quoted, code, or a link that leads to what they are."""
     before = sentence.text[: span.start]
     quoted = before.count('"') % 2 == 1 or before.count("“") > before.count("”")
-    return quoted or any(m.kind in (MarkKind.LINK, MarkKind.CODE) and m.span.start < span.end and span.start < m.span.end for m in sentence.marks)
+    return quoted or any(
+        m.kind in (MarkKind.LINK, MarkKind.CODE) and m.span.start < span.end and span.start < m.span.end for m in sentence.marks
+    )
 
 
 @kept
@@ -154,7 +173,9 @@ def _vocabulary_in(part: Passages) -> frozenset[str]:
 def _in_titles(use: _Use, titles: list[str]) -> bool:
     plain = use.term if use.short else use.term.lower()
     for title in titles:
-        if plain in (title if use.short else title.lower()) and re.search(rf"\b{re.escape(use.term)}s?\b", title, re.NOFLAG if use.short else re.IGNORECASE):
+        if plain in (title if use.short else title.lower()) and re.search(
+            rf"\b{re.escape(use.term)}s?\b", title, re.NOFLAG if use.short else re.IGNORECASE
+        ):
             return True
         if use.short and title[:1] == plain[:1] and spelled_out(use.term, title) == title:
             return True
@@ -168,7 +189,14 @@ def _abbreviation(term: str, place: Span, specification: Specification) -> Spot:
     question = f"What does “{term}” stand for?"
     if len(long_forms) > 1:
         could = " or ".join(f"“{form}”" for form in long_forms[:3])
-        return Spot(place, f"“{term}” is not defined; here it could stand for {could}.", question, readings, severity=Severity.WARNING, weight=0.7)
+        return Spot(
+            place,
+            f"“{term}” is not defined; here it could stand for {could}.",
+            question,
+            readings,
+            severity=Severity.WARNING,
+            weight=0.7,
+        )
     return Spot(place, f"“{term}” is used but nowhere defined.", question, readings, weight=0.35)
 
 

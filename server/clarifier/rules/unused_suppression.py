@@ -30,7 +30,11 @@ def unused_suppression(outcome: Outcome, names: frozenset[str]) -> Iterator[Spot
     else:
         for name in outcome.unused:
             known = name in names
-            message = f"“{name}” is allowed here, but nothing of the kind is found." if known else f"There is no rule “{name}” to be allowed."
+            message = (
+                f"“{name}” is allowed here, but nothing of the kind is found."
+                if known
+                else f"There is no rule “{name}” to be allowed."
+            )
             near = [] if known else get_close_matches(name, sorted(names), n=2)
             readings = [Reading(f"“{other}” is meant", suppression.written.replace(name, other, 1)) for other in near]
             yield _spot(suppression, message, (*readings, _without(suppression, name)))
@@ -39,7 +43,10 @@ def unused_suppression(outcome: Outcome, names: frozenset[str]) -> Iterator[Spot
 def _without(suppression: Suppression, name: str) -> Reading:
     if len(suppression.rules) == 1:
         return Reading("Remove the comment", "")
-    return Reading(f"Remove “{name}” from the comment", re.sub(rf",\s*{re.escape(name)}\b|\b{re.escape(name)}\s*,\s*", "", suppression.written, count=1))
+    return Reading(
+        f"Remove “{name}” from the comment",
+        re.sub(rf",\s*{re.escape(name)}\b|\b{re.escape(name)}\s*,\s*", "", suppression.written, count=1),
+    )
 
 
 def _spot(suppression: Suppression, message: str, readings: tuple[Reading, ...]) -> Spot:

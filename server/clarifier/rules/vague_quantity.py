@@ -25,7 +25,9 @@ from clarifier.syntax.words import Sentence, Word
 from clarifier.text.source import Span
 
 _WORDS = {kind: re.compile(rf"(?<![\w-])(?:{words})(?![\w-])", re.IGNORECASE) for kind, words in vague_words.QUANTITIES.items()}
-_NUMBER = re.compile(r"\s*(?P<number>\d[\d.,]*(?:\s*(?:%|[a-zA-Zµ°]+\b))?|(?:one|two|three|four|five|six|ten|twelve|twenty)\s+[a-z]+)", re.IGNORECASE)
+_NUMBER = re.compile(
+    r"\s*(?P<number>\d[\d.,]*(?:\s*(?:%|[a-zA-Zµ°]+\b))?|(?:one|two|three|four|five|six|ten|twelve|twenty)\s+[a-z]+)", re.IGNORECASE
+)
 
 
 @settled_by(by_definition)
@@ -38,13 +40,19 @@ def vague_quantity(passage: Passage) -> Iterator[Hit]:
         if not passage.normative[index] or not sentence.words:
             continue
         taken = 0
-        spans = sorted((found.start(), -found.end(), kind) for kind, pattern in _WORDS.items() for found in pattern.finditer(sentence.text))
+        spans = sorted(
+            (found.start(), -found.end(), kind) for kind, pattern in _WORDS.items() for found in pattern.finditer(sentence.text)
+        )
         for start, end, kind in spans:
             span = Span(start, -end)
             word = word_at(passage, index, start, -end)
             if start < taken or word is None or sentence.in_code(span) or mentioned(sentence, word):
                 continue
-            hit = _about(passage, index, sentence, word, span) if kind == "about" else _amount(passage, index, sentence, word, span, kind)
+            hit = (
+                _about(passage, index, sentence, word, span)
+                if kind == "about"
+                else _amount(passage, index, sentence, word, span, kind)
+            )
             if hit is not None:
                 taken = span.end
                 yield hit
@@ -54,24 +62,55 @@ def _about(passage: Passage, index: int, sentence: Sentence, word: Word, span: S
     number = _NUMBER.match(sentence.text, span.end)
     grade = graded(passage, index, word, False)
     after = sentence.text[number.end() :] if number else ""
-    if number is None or grade is None or re.match(r"\s*(?:\(?(?:±|\+/-|plus or minus|with a tolerance|within)|times\b)", after) or re.search(r"[±]|tolerance|accuracy|precision", after):
+    if (
+        number is None
+        or grade is None
+        or re.match(r"\s*(?:\(?(?:±|\+/-|plus or minus|with a tolerance|within)|times\b)", after)
+        or re.search(r"[±]|tolerance|accuracy|precision", after)
+    ):
         return None
     whole, value = Span(span.start, number.end()), number["number"].strip()
-    readings = (Reading("exactly", f"exactly {value}"), Reading("at the most", f"at most {value}"), Reading("at the least", f"at least {value}"))
+    readings = (
+        Reading("exactly", f"exactly {value}"),
+        Reading("at the most", f"at most {value}"),
+        Reading("at the least", f"at least {value}"),
+    )
     said = sentence.slice(whole)
-    return Hit(index, whole, f"“{said}” gives no tolerance.", f"How far from {value} may it be, and to which side?", readings, *grade, said.lower())
+    return Hit(
+        index,
+        whole,
+        f"“{said}” gives no tolerance.",
+        f"How far from {value} may it be, and to which side?",
+        readings,
+        *grade,
+        said.lower(),
+    )
 
 
 def _amount(passage: Passage, index: int, sentence: Sentence, word: Word, span: Span, kind: str) -> Hit | None:
     counted = _counted(sentence, word, span, kind)
-    if counted is None or following(sentence, word) in vague_words.FIXED or settled_nearby(passage, index, span) or named(sentence, word) or contrasted(sentence, word):
+    if (
+        counted is None
+        or following(sentence, word) in vague_words.FIXED
+        or settled_nearby(passage, index, span)
+        or named(sentence, word)
+        or contrasted(sentence, word)
+    ):
         return None
     grade = graded(passage, index, word, kind in ("count", "extent", "degree"), kind == "extent")
     if grade is None:
         return None
     severity, weight = grade
     said = sentence.slice(span)
-    if (kind == "some" and severity is Severity.HINT) or said.lower() in ("a set of", "a range of", "a majority of", "a variety of", "various", "a number of", "somewhat"):
+    if (kind == "some" and severity is Severity.HINT) or said.lower() in (
+        "a set of",
+        "a range of",
+        "a majority of",
+        "a variety of",
+        "various",
+        "a number of",
+        "somewhat",
+    ):
         severity = eased(severity)
     conditional = word.lower == "several" and place(sentence, word) is Place.CONDITION
     if severity is Severity.WARNING and (conditional or _enabled(sentence, word) or _explained(sentence, word, span)):
@@ -91,15 +130,22 @@ def _enabled(sentence: Sentence, word: Word) -> bool:
         return False
     above = tuple(sentence.ancestors(word))
     possible = any(c.lower in ("possible", "able", "capable") for w in above for c in (w, *sentence.children[w.index]))
-    return possible or any(w.lemma in ("allow", "enable", "permit", "let", "support", "accept") or (w.lemma == "set" and w.pos == "NOUN") for w in above)
+    return possible or any(
+        w.lemma in ("allow", "enable", "permit", "let", "support", "accept") or (w.lemma == "set" and w.pos == "NOUN")
+        for w in above
+    )
 
 
 def _explained(sentence: Sentence, word: Word, span: Span) -> bool:
     """Whether it is said for what the quantity must do, or which things are counted: “enough characters to tell them apart”."""
     noun = sentence.head(word) if sentence.head(word).index > word.index else word
-    infinitive = any(c.tag == "VB" and any(t.lower == "to" for t in sentence.children[c.index]) for c in sentence.children[noun.index])
+    infinitive = any(
+        c.tag == "VB" and any(t.lower == "to" for t in sentence.children[c.index]) for c in sentence.children[noun.index]
+    )
     infinitive = infinitive or bool(re.match(r"\s*(?:\w+\s+)?(?:to|for)\s+\w", sentence.text[span.end :]))
-    return (bool({"enough", "sufficient"} & set(sentence.slice(span).lower().split())) and infinitive) or any(c.dep == "relcl" for c in sentence.children[noun.index])
+    return (bool({"enough", "sufficient"} & set(sentence.slice(span).lower().split())) and infinitive) or any(
+        c.dep == "relcl" for c in sentence.children[noun.index]
+    )
 
 
 def _counted(sentence: Sentence, word: Word, span: Span, kind: str) -> str | None:
@@ -107,21 +153,46 @@ def _counted(sentence: Sentence, word: Word, span: Span, kind: str) -> str | Non
     head = sentence.head(word)
     low = sentence.slice(span).lower()
     if kind == "extent":
-        noun = head if word.dep == "amod" else subject_of(sentence, head) if word.dep in ("acomp", "oprd") and head.pos in ("AUX", "VERB") else None
-        measurable = noun is not None and noun.lemma not in ("time", "period", "duration", "interval", "delay", "while") and (noun.lemma in vague_words.MEASURABLE or (word.lower in vague_words.GRADABLE and word.dep == "acomp")) and f"{word.lower} {noun.lemma}" not in vague_words.FIXED
+        noun = (
+            head
+            if word.dep == "amod"
+            else subject_of(sentence, head)
+            if word.dep in ("acomp", "oprd") and head.pos in ("AUX", "VERB")
+            else None
+        )
+        measurable = (
+            noun is not None
+            and noun.lemma not in ("time", "period", "duration", "interval", "delay", "while")
+            and (noun.lemma in vague_words.MEASURABLE or (word.lower in vague_words.GRADABLE and word.dep == "acomp"))
+            and f"{word.lower} {noun.lemma}" not in vague_words.FIXED
+        )
         free = not any(c.dep in ("advmod", "npadvmod", "nummod") for c in sentence.children[word.index])
         return thing(sentence, noun) if noun is not None and word.pos == "ADJ" and measurable and free else None
     if kind == "near":
-        return head.lower if word.pos in ("ADP", "ADV", "ADJ") and head.pos in ("VERB", "AUX", "NOUN") and not re.match(r"\s*(?:the )?(?:real|future|end\b)", sentence.text[span.end :]) else None
+        return (
+            head.lower
+            if word.pos in ("ADP", "ADV", "ADJ")
+            and head.pos in ("VERB", "AUX", "NOUN")
+            and not re.match(r"\s*(?:the )?(?:real|future|end\b)", sentence.text[span.end :])
+            else None
+        )
     if low.startswith("most of"):
         return low
     if kind == "some":
         if head.lemma in ("time", "period", "point", "way", "extent", "degree", "sort", "kind", "case"):
             return None
-        return thing(sentence, head) if word.dep == "det" and head.tag in ("NNS", "NN") and head.dep in ("dobj", "nsubjpass", "attr", "pobj", "ROOT") else None
+        return (
+            thing(sentence, head)
+            if word.dep == "det" and head.tag in ("NNS", "NN") and head.dep in ("dobj", "nsubjpass", "attr", "pobj", "ROOT")
+            else None
+        )
     if low in ("many", "few", "enough", "several", "numerous", "various"):
         before = sentence.words[word.index - 1].lower if word.index else ""
-        if (low == "enough" and head.pos in ("ADJ", "ADV", "VERB")) or before in ("how", "as", "so", "too", "fair", "good", "the") or (low == "enough" and word.pos != "ADJ" and word.dep != "amod" and head.pos not in ("NOUN", "ADJ")):
+        if (
+            (low == "enough" and head.pos in ("ADJ", "ADV", "VERB"))
+            or before in ("how", "as", "so", "too", "fair", "good", "the")
+            or (low == "enough" and word.pos != "ADJ" and word.dep != "amod" and head.pos not in ("NOUN", "ADJ"))
+        ):
             return None
         return thing(sentence, head) if head.pos in ("NOUN", "ADJ") else low
     if kind == "degree" and word.pos == "ADJ" and head.pos in ("AUX", "VERB"):

@@ -32,7 +32,10 @@ _INDEFINITE = re.compile(rf"\b(?:{vague_words.INDEFINITE})\b", re.IGNORECASE)
 _PHRASES = (*vague_words.ESCAPES.values(), *vague_words.TIMES.values(), *vague_words.QUANTITIES.values())
 _ELSEWHERE = re.compile(rf"(?<![\w-])(?:{'|'.join(_PHRASES)})(?![\w-])", re.IGNORECASE)
 _COMPOUNDS = re.compile(rf"(?<![\w-])(?:{vague_words.COMPOUNDS})(?![\w-])", re.IGNORECASE)
-_RESTRICTED = re.compile(r"\s*,?\s*(?:that|which|who|whose|specified|defined|given|listed|described|set|chosen|selected|configured|in section|called|named|like)\b", re.IGNORECASE)
+_RESTRICTED = re.compile(
+    r"\s*,?\s*(?:that|which|who|whose|specified|defined|given|listed|described|set|chosen|selected|configured|in section|called|named|like)\b",
+    re.IGNORECASE,
+)
 
 
 @settled_by(by_definition)
@@ -53,22 +56,40 @@ def vague_term(passage: Passage) -> Iterator[Hit]:
             yield from _compound(passage, index, sentence, Span(found.start(), found.end()))
         for word in sentence.words:
             if not any(span.start <= word.span.start < span.end for span in taken):
-                yield from _one_of_many(passage, index, sentence, word) if word.lower == "one" else _word(passage, index, sentence, word)
+                yield from (
+                    _one_of_many(passage, index, sentence, word) if word.lower == "one" else _word(passage, index, sentence, word)
+                )
 
 
 def _one_of_many(passage: Passage, index: int, sentence: Sentence, word: Word) -> Iterator[Hit]:
     """“One player shall be the winner”: a part for one of them, and nothing that says for which."""
     noun = sentence.head(word)
     verb = sentence.head(noun)
-    if word.dep != "nummod" or noun.dep != "nsubj" or verb.lemma not in ("be", "become", "act", "serve", "take") or verb.dep not in ("ROOT", "conj"):
+    if (
+        word.dep != "nummod"
+        or noun.dep != "nsubj"
+        or verb.lemma not in ("be", "become", "act", "serve", "take")
+        or verb.dep not in ("ROOT", "conj")
+    ):
         return
     role = next((c for c in sentence.children[verb.index] if c.dep in ("attr", "dobj")), None)
-    if role is None or not any(c.lower == "the" for c in sentence.children[role.index]) or any(c.index > noun.index for c in sentence.children[noun.index]):
+    if (
+        role is None
+        or not any(c.lower == "the" for c in sentence.children[role.index])
+        or any(c.index > noun.index for c in sentence.children[noun.index])
+    ):
         return
     said = sentence.slice(Span(word.span.start, noun.span.end))
     grade = graded(passage, index, verb, False)
     if grade is not None:
-        yield Hit(index, Span(word.span.start, noun.span.end), f"“{said}” does not say which {noun.lower} is to be “{thing(sentence, role)}”.", f"Which {noun.lower} is it, or how is it chosen?", (), *grade)
+        yield Hit(
+            index,
+            Span(word.span.start, noun.span.end),
+            f"“{said}” does not say which {noun.lower} is to be “{thing(sentence, role)}”.",
+            f"Which {noun.lower} is it, or how is it chosen?",
+            (),
+            *grade,
+        )
 
 
 def _indefinite(passage: Passage, index: int, sentence: Sentence, span: Span) -> Iterator[Hit]:
@@ -77,13 +98,23 @@ def _indefinite(passage: Passage, index: int, sentence: Sentence, span: Span) ->
     if word is None or sentence.in_code(span) or _RESTRICTED.match(sentence.text, span.end) or settled_nearby(passage, index, span):
         return
     below = sentence.children[word.index]
-    if word.lower in ("something", "somehow") and any(c.index > word.index and c.dep in ("relcl", "amod", "acl", "prep") for c in below):
+    if word.lower in ("something", "somehow") and any(
+        c.index > word.index and c.dep in ("relcl", "amod", "acl", "prep") for c in below
+    ):
         return
     # "When a room is taken from a certain floor": whichever floor it is.
     whichever = said.lower().endswith("certain") and place(sentence, word) is Place.CONDITION
     grade = graded(passage, index, word, not whichever)
     if grade is not None:
-        yield Hit(index, span, f"“{said}” says that there is one, and not which.", f"What exactly is meant by “{said}”?", (), *grade, said.lower())
+        yield Hit(
+            index,
+            span,
+            f"“{said}” says that there is one, and not which.",
+            f"What exactly is meant by “{said}”?",
+            (),
+            *grade,
+            said.lower(),
+        )
 
 
 def _compound(passage: Passage, index: int, sentence: Sentence, span: Span) -> Iterator[Hit]:
@@ -93,7 +124,15 @@ def _compound(passage: Passage, index: int, sentence: Sentence, span: Span) -> I
     grade = graded(passage, index, word, True)
     if grade is not None:
         said = sentence.slice(span)
-        yield Hit(index, span, f"“{said}” praises and names no standard.", f"By what would a tester see that it is “{said.lower()}”?", (), *grade, said.lower())
+        yield Hit(
+            index,
+            span,
+            f"“{said}” praises and names no standard.",
+            f"By what would a tester see that it is “{said.lower()}”?",
+            (),
+            *grade,
+            said.lower(),
+        )
 
 
 def _word(passage: Passage, index: int, sentence: Sentence, word: Word) -> Iterator[Hit]:
@@ -101,8 +140,17 @@ def _word(passage: Passage, index: int, sentence: Sentence, word: Word) -> Itera
         return
     low = whole(sentence, word).lower()
     adverb = word.pos == "ADV" and low in vague_words.MANNERS
-    adjective = ((word.pos == "ADJ" and word.dep not in ("attr", "dobj", "pobj", "nsubj")) or (word.dep == "amod" and word.tag == "VBN")) and low in _ADJECTIVES
-    if not (adverb or adjective) or _is_elsewhere(sentence, word) or mentioned(sentence, word) or named(sentence, word) or contrasted(sentence, word) or settled_nearby(passage, index, word.span):
+    adjective = (
+        (word.pos == "ADJ" and word.dep not in ("attr", "dobj", "pobj", "nsubj")) or (word.dep == "amod" and word.tag == "VBN")
+    ) and low in _ADJECTIVES
+    if (
+        not (adverb or adjective)
+        or _is_elsewhere(sentence, word)
+        or mentioned(sentence, word)
+        or named(sentence, word)
+        or contrasted(sentence, word)
+        or settled_nearby(passage, index, word.span)
+    ):
         return
     yield from _manner(passage, index, sentence, word) if adverb else _adjective(passage, index, sentence, word)
 
@@ -128,7 +176,9 @@ def _manner(passage: Passage, index: int, sentence: Sentence, word: Word) -> Ite
         yield Hit(
             index,
             word.span,
-            f"“{word.lower}” judges how something is to “{head.lemma}” and names no standard." if acts else f"“{word.lower}” makes “{head.lower}” a matter of judgement.",
+            f"“{word.lower}” judges how something is to “{head.lemma}” and names no standard."
+            if acts
+            else f"“{word.lower}” makes “{head.lower}” a matter of judgement.",
             f"By what would a tester see that “{phrase}” holds?",
             (),
             *grade,
@@ -143,7 +193,12 @@ def _adjective(passage: Passage, index: int, sentence: Sentence, word: Word) -> 
     pair = f"{low} {bearer.lemma}" if bearer is not None else low
     if pair in vague_words.FIXED or following(sentence, word) in vague_words.FIXED or _compared(sentence, word):
         return
-    if bearer is not None and word.index < bearer.index and low not in vague_words.QUALITIES and _RESTRICTED.match(sentence.text, bearer.span.end):
+    if (
+        bearer is not None
+        and word.index < bearer.index
+        and low not in vague_words.QUALITIES
+        and _RESTRICTED.match(sentence.text, bearer.span.end)
+    ):
         return
     opinion = low in vague_words.QUALITIES or low in vague_words.JUDGED
     complement = _complement(sentence, word)
@@ -153,9 +208,17 @@ def _adjective(passage: Passage, index: int, sentence: Sentence, word: Word) -> 
         return
     if low == "related" and word.index and sentence.words[word.index - 1].pos in ("NOUN", "PROPN"):
         return
-    if not opinion and (word.dep != "amod" or bearer is None or bearer.index < word.index or complement or not _open_choice(sentence, bearer, low in vague_words.NEEDED)):
+    if not opinion and (
+        word.dep != "amod"
+        or bearer is None
+        or bearer.index < word.index
+        or complement
+        or not _open_choice(sentence, bearer, low in vague_words.NEEDED)
+    ):
         return
-    if low in ("correct", "clear", "useful", "helpful", "meaningful", "effective") and (word.dep == "oprd" or sentence.head(word).lemma in ("make", "find", "consider")):
+    if low in ("correct", "clear", "useful", "helpful", "meaningful", "effective") and (
+        word.dep == "oprd" or sentence.head(word).lemma in ("make", "find", "consider")
+    ):
         return
     grade = graded(passage, index, word, opinion and not complement)
     if grade is None or (not opinion and place(sentence, word) is Place.SUBJECT):
@@ -190,7 +253,11 @@ def _complement(sentence: Sentence, word: Word) -> str:
     below = [c for c in sentence.children[word.index] if c.index > word.index and (c.dep in ("prep", "xcomp", "ccomp"))]
     if not below and word.dep == "amod" and word.lower in vague_words.JUDGED:
         noun = sentence.head(word)
-        below = [c for c in sentence.children[noun.index] if c.index > noun.index and (c.lower == "for" or (c.dep in ("acl", "relcl") and c.tag == "VB"))]
+        below = [
+            c
+            for c in sentence.children[noun.index]
+            if c.index > noun.index and (c.lower == "for" or (c.dep in ("acl", "relcl") and c.tag == "VB"))
+        ]
         if below:
             end = sentence.extent(below[0]).end
             return f" {sentence.text[below[0].span.start if below[0].lower == 'for' else noun.span.end : end].strip()}"
@@ -204,8 +271,16 @@ def _complement(sentence: Sentence, word: Word) -> str:
 def _open_choice(sentence: Sentence, noun: Word, needed: bool) -> bool:
     """Whether nothing but the adjective says which of the things are meant: no article that points back, no clause behind."""
     return not any(
-        (c.index < noun.index and not needed and (c.dep == "poss" or c.lower in ("the", "this", "these", "that", "those", "each", "every", "any", "no", "all")))
-        or (c.index > noun.index and c.dep in ("relcl", "acl", "prep", "appos", "nummod") and not (c.lower == "of" and noun.lemma in vague_words.KINDS))
+        (
+            c.index < noun.index
+            and not needed
+            and (c.dep == "poss" or c.lower in ("the", "this", "these", "that", "those", "each", "every", "any", "no", "all"))
+        )
+        or (
+            c.index > noun.index
+            and c.dep in ("relcl", "acl", "prep", "appos", "nummod")
+            and not (c.lower == "of" and noun.lemma in vague_words.KINDS)
+        )
         for c in sentence.children[noun.index]
     )
 

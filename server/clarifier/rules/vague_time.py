@@ -24,7 +24,11 @@ from clarifier.syntax.words import Sentence, Word
 from clarifier.text.source import Span
 
 _WORDS = {kind: re.compile(rf"(?<![\w-])(?:{listed})(?![\w-])", re.IGNORECASE) for kind, listed in vague_words.TIMES.items()}
-_ASKED = {"soon": "Within what time, counted from what, is “{}”?", "often": "How often is “{}”, or at which events?", "long": "How long or when is “{}”: until which event, or for what time?"}
+_ASKED = {
+    "soon": "Within what time, counted from what, is “{}”?",
+    "often": "How often is “{}”, or at which events?",
+    "long": "How long or when is “{}”: until which event, or for what time?",
+}
 _EVENT = re.compile(
     r"\s*,?\s*(?:after|afterwards|before|when(?:ever)?|upon|on|once|if(?! (?:needed|necessary|possible|required|desired|appropriate|applicable))|following|prior to|preced\w+|as soon as|until|during|while|thereafter|adjacent|below|above|by|followed|next|between|inside|follow\w*|succe\w+)\b",
     re.IGNORECASE,
@@ -35,8 +39,12 @@ _TIMED = words(
     "notification connection performance change transfer load loading operation use user visitor access request query feedback switch handling resolution execution transition navigation speed "
     "payment refund shipping processing computation retrieval lookup inspection training audit poll polling refresh scan cleanup rotation order event message call login"
 )
-_SAYING = words("note mention state explain describe summarize summarise say acknowledge answer tell reply respond discuss present address introduce list define remind")
-_PLAIN = words("immediately instantly promptly instant immediate constantly continually temporarily momentarily eventually recent recently responsive sometimes occasionally often")
+_SAYING = words(
+    "note mention state explain describe summarize summarise say acknowledge answer tell reply respond discuss present address introduce list define remind"
+)
+_PLAIN = words(
+    "immediately instantly promptly instant immediate constantly continually temporarily momentarily eventually recent recently responsive sometimes occasionally often"
+)
 
 
 @settled_by(by_definition)
@@ -49,11 +57,20 @@ def vague_time(passage: Passage) -> Iterator[Hit]:
         if not passage.normative[index] or not sentence.words:
             continue
         taken = 0
-        spans = sorted((found.start(), -found.end(), kind) for kind, pattern in _WORDS.items() for found in pattern.finditer(sentence.text))
+        spans = sorted(
+            (found.start(), -found.end(), kind) for kind, pattern in _WORDS.items() for found in pattern.finditer(sentence.text)
+        )
         for start, end, kind in spans:
             span = Span(start, -end)
             word = word_at(passage, index, start, -end)
-            if start < taken or word is None or mentioned(sentence, word) or named(sentence, word) or contrasted(sentence, word) or not _is_time(sentence, word, span):
+            if (
+                start < taken
+                or word is None
+                or mentioned(sentence, word)
+                or named(sentence, word)
+                or contrasted(sentence, word)
+                or not _is_time(sentence, word, span)
+            ):
                 continue
             if settled_nearby(passage, index, span, Dimension.TIME):
                 continue
@@ -79,13 +96,25 @@ def _is_time(sentence: Sentence, word: Word, span: Span) -> bool:
     """Whether the words set a time and no event beside them does."""
     head = sentence.head(word)
     text = sentence.text
-    if _EVENT.match(text, span.end) or re.search(r"\b(?:how|as|all|more|less|most|least|too|whatever|however|so)\s+$", text[: span.start], re.IGNORECASE):
+    if _EVENT.match(text, span.end) or re.search(
+        r"\b(?:how|as|all|more|less|most|least|too|whatever|however|so)\s+$", text[: span.start], re.IGNORECASE
+    ):
         return False
     if word.dep == "amod" and any(c.lower in ("any", "no") for c in sentence.children[head.index]):
         return False
     if word.pos == "ADJ" and len(sentence.slice(span).split()) == 1:
-        bearer = head if word.dep == "amod" else next((c for c in sentence.children[head.index] if c.dep in ("nsubj", "nsubjpass")), None)
-        return bearer is not None and (bearer.lemma in _TIMED or (word.lower in ("prompt", "timely", "rapid", "quick", "fast", "slow", "responsive", "instant") and bearer.lemma not in ("prompt", "food", "fix", "start", "path")))
+        bearer = (
+            head
+            if word.dep == "amod"
+            else next((c for c in sentence.children[head.index] if c.dep in ("nsubj", "nsubjpass")), None)
+        )
+        return bearer is not None and (
+            bearer.lemma in _TIMED
+            or (
+                word.lower in ("prompt", "timely", "rapid", "quick", "fast", "slow", "responsive", "instant")
+                and bearer.lemma not in ("prompt", "food", "fix", "start", "path")
+            )
+        )
     if word.lower == "briefly" and head.lemma in _SAYING:
         return False
     if word.pos == "ADV":

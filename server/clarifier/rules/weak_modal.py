@@ -57,7 +57,16 @@ def _settle(hit: Hit, passage: Passage, specification: Specification) -> Hit | N
 
 
 def _first_should(passage: Passage) -> Span | None:
-    return next((w.span for s, normative in zip(passage.sentences, passage.normative, strict=True) if normative for w in s.words if _is_should(s, w)), None)
+    return next(
+        (
+            w.span
+            for s, normative in zip(passage.sentences, passage.normative, strict=True)
+            if normative
+            for w in s.words
+            if _is_should(s, w)
+        ),
+        None,
+    )
 
 
 def _is_should(sentence: Sentence, word: Word) -> bool:
@@ -76,7 +85,15 @@ def weak_modal(passage: Passage) -> Iterator[Hit]:
         neither = [Span(m.start(), m.end()) for m in _MAY_OR_MAY_NOT.finditer(sentence.text)]
         for span in neither:
             if passage.normative[index] and not sentence.in_code(span) and not _EPISTEMIC.search(sentence.text, span.end):
-                yield Hit(index, span, f"“{sentence.slice(span)}” permits everything and asks for nothing.", "Is this allowed, or is it only said that it can happen?", (), Severity.INFORMATION, 0.4)
+                yield Hit(
+                    index,
+                    span,
+                    f"“{sentence.slice(span)}” permits everything and asks for nothing.",
+                    "Is this allowed, or is it only said that it can happen?",
+                    (),
+                    Severity.INFORMATION,
+                    0.4,
+                )
         for word in sentence.words:
             if any(span.start <= word.span.start < span.end for span in neither):
                 continue
@@ -104,7 +121,10 @@ def _modal(passage: Passage, index: int, sentence: Sentence, word: Word) -> Iter
             Severity.INFORMATION,
             0.4 if person else 0.5,
         )
-    elif low == "would" and (verb.lemma in ("like", "love", "prefer", "want", "wish") or any(c.lower in ("nice", "good", "great", "fun", "desirable", "useful", "helpful") for c in sentence.children[verb.index])):
+    elif low == "would" and (
+        verb.lemma in ("like", "love", "prefer", "want", "wish")
+        or any(c.lower in ("nice", "good", "great", "fun", "desirable", "useful", "helpful") for c in sentence.children[verb.index])
+    ):
         if sense(sentence, word) is not Sense.LIKELY or verb.dep == "ROOT":
             yield Hit(
                 index,
@@ -161,9 +181,19 @@ def _may_not(passage: Passage, index: int, sentence: Sentence, span: Span, word:
 
 def _can(index: int, sentence: Sentence, word: Word, verb: Word, subject: Word | None) -> Iterator[Hit]:
     """“The system can print”: what it is able to do, must do, or may do."""
-    if subject is None or (sense(sentence, word) is Sense.LIKELY and not (subject.pos == "NOUN" and verb.lemma in ("have", "be") and verb.dep == "ROOT")) or _has_negation(sentence, verb):
+    if (
+        subject is None
+        or (
+            sense(sentence, word) is Sense.LIKELY
+            and not (subject.pos == "NOUN" and verb.lemma in ("have", "be") and verb.dep == "ROOT")
+        )
+        or _has_negation(sentence, verb)
+    ):
         return
-    if any(c.lower in ("only", "then", "thus", "also", "therefore") for c in sentence.children[verb.index]) or verb.dep not in ("ROOT", "conj"):
+    if any(c.lower in ("only", "then", "thus", "also", "therefore") for c in sentence.children[verb.index]) or verb.dep not in (
+        "ROOT",
+        "conj",
+    ):
         return
     agent = is_agent(subject)
     passive = subject.dep == "nsubjpass"
@@ -205,7 +235,9 @@ def _has_negation(sentence: Sentence, verb: Word) -> bool:
 def _name(sentence: Sentence, subject: Word | None) -> str:
     if subject is None:
         return "it"
-    words_before = [c for c in sentence.children[subject.index] if c.index < subject.index and c.dep in ("det", "amod", "compound", "nummod")]
+    words_before = [
+        c for c in sentence.children[subject.index] if c.index < subject.index and c.dep in ("det", "amod", "compound", "nummod")
+    ]
     start = min((c.index for c in words_before), default=subject.index)
     said = sentence.text[sentence.words[start].span.start : subject.span.end]
     return f"“{said[:1].lower() + said[1:] if said[1:2].islower() or said[1:2] == ' ' else said}”"

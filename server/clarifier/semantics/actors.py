@@ -68,7 +68,9 @@ def key_of(sentence: Sentence, noun: Word) -> str:
 
 def mentioned(sentence: Sentence) -> tuple[tuple[str, Word], ...]:
     """The actors that a sentence speaks of, each with its noun, in order."""
-    return tuple((key_of(sentence, w), w) for w in sentence.words if w.dep != "compound" and is_agent(w) and not sentence.in_code(w.span))
+    return tuple(
+        (key_of(sentence, w), w) for w in sentence.words if w.dep != "compound" and is_agent(w) and not sentence.in_code(w.span)
+    )
 
 
 def modal_of(sentence: Sentence, verb: Word) -> Word | None:

@@ -52,11 +52,22 @@ _WORDS = {w: float(n) for n, w in enumerate(["zero", "one", "two", "three", "fou
     "infinite": float("inf"), "unlimited": float("inf"), "dozen": 12.0,
 }  # fmt: skip
 _NUMBER = re.compile(r"[$€£]?(\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)([a-zA-Zµ%°]{0,4})")
-_MOST = re.compile(r"(?:at most|no (?:more|later|longer|larger|greater|higher|bigger) than|not (?:more|later|longer|larger|greater|higher) than|up to|within|maximum of|limit of|(?:not|never) exceed(?:ing)?|maximum|<=|≤|limited to)[^.,;\d]{0,24}$", re.IGNORECASE)
-_LEAST = re.compile(r"(?:at ?least|no (?:less|fewer|sooner|earlier|shorter|smaller|lower) than|not (?:less|fewer) than|minimum of|minimum|>=|≥)[^.,;\d]{0,24}$", re.IGNORECASE)
-_MORE = re.compile(r"(?:(?:more|longer|larger|greater|higher|later|bigger) than|over|above|exceed(?:s|ing)?|>)\s*(?:the |a )?$", re.IGNORECASE)
+_MOST = re.compile(
+    r"(?:at most|no (?:more|later|longer|larger|greater|higher|bigger) than|not (?:more|later|longer|larger|greater|higher) than|up to|within|maximum of|limit of|(?:not|never) exceed(?:ing)?|maximum|<=|≤|limited to)[^.,;\d]{0,24}$",
+    re.IGNORECASE,
+)
+_LEAST = re.compile(
+    r"(?:at ?least|no (?:less|fewer|sooner|earlier|shorter|smaller|lower) than|not (?:less|fewer) than|minimum of|minimum|>=|≥)[^.,;\d]{0,24}$",
+    re.IGNORECASE,
+)
+_MORE = re.compile(
+    r"(?:(?:more|longer|larger|greater|higher|later|bigger) than|over|above|exceed(?:s|ing)?|>)\s*(?:the |a )?$", re.IGNORECASE
+)
 _LESS = re.compile(r"(?:(?:less|fewer|shorter|smaller|lower|sooner|earlier) than|under|below|<)\s*$", re.IGNORECASE)
-_AFTERWARDS = re.compile(r"\s*(?:[\w%-]+\s+)?or\s+(?P<way>more|longer|greater|above|higher|larger|less|fewer|below|lower|smaller|shorter)\b", re.IGNORECASE)
+_AFTERWARDS = re.compile(
+    r"\s*(?:[\w%-]+\s+)?or\s+(?P<way>more|longer|greater|above|higher|larger|less|fewer|below|lower|smaller|shorter)\b",
+    re.IGNORECASE,
+)
 _UP = ("more", "longer", "greater", "above", "higher", "larger")
 
 
@@ -76,7 +87,14 @@ def _amount(sentence: Sentence, word: Word) -> Amount | None:
     if _names(sentence, word) and not unit:
         return None
     before = sentence.text[max(0, word.span.start - 48) : word.span.start]
-    bound = next((b for pattern, b in ((_MOST, Bound.MOST), (_LEAST, Bound.LEAST), (_MORE, Bound.MORE), (_LESS, Bound.LESS)) if pattern.search(before)), Bound.EXACT)
+    bound = next(
+        (
+            b
+            for pattern, b in ((_MOST, Bound.MOST), (_LEAST, Bound.LEAST), (_MORE, Bound.MORE), (_LESS, Bound.LESS))
+            if pattern.search(before)
+        ),
+        Bound.EXACT,
+    )
     after = _AFTERWARDS.match(sentence.text, word.span.end)
     if after and bound is Bound.EXACT:
         bound = Bound.LEAST if after["way"].lower() in _UP else Bound.MOST
@@ -106,7 +124,25 @@ def _names(sentence: Sentence, word: Word) -> bool:
     before = sentence.words[word.index - 1]
     if (before.text[:1].isupper() and before.index > 0 and before.pos in ("PROPN", "NOUN")) or before.text in "#§.-/":
         return True
-    return before.lemma in ("section", "clause", "chapter", "version", "table", "figure", "step", "level", "rfc", "appendix", "document", "item", "page", "article", "schedule", "phase", "type")
+    return before.lemma in (
+        "section",
+        "clause",
+        "chapter",
+        "version",
+        "table",
+        "figure",
+        "step",
+        "level",
+        "rfc",
+        "appendix",
+        "document",
+        "item",
+        "page",
+        "article",
+        "schedule",
+        "phase",
+        "type",
+    )
 
 
 def incompatible(one: Amount, other: Amount) -> bool:
@@ -116,7 +152,13 @@ def incompatible(one: Amount, other: Amount) -> bool:
         return False
     a, b = scaled
     if abs(a - b) <= 1e-9 * max(abs(a), abs(b)) or a == b:
-        return {one.bound, other.bound} in ({Bound.MOST, Bound.MORE}, {Bound.LEAST, Bound.LESS}, {Bound.MORE, Bound.LESS}, {Bound.EXACT, Bound.MORE}, {Bound.EXACT, Bound.LESS})
+        return {one.bound, other.bound} in (
+            {Bound.MOST, Bound.MORE},
+            {Bound.LEAST, Bound.LESS},
+            {Bound.MORE, Bound.LESS},
+            {Bound.EXACT, Bound.MORE},
+            {Bound.EXACT, Bound.LESS},
+        )
     if one.bound.below and other.bound.above:
         return a < b
     if one.bound.above and other.bound.below:
@@ -131,7 +173,12 @@ def incompatible(one: Amount, other: Amount) -> bool:
 def disjoint(one: Amount, other: Amount) -> bool:
     """Whether no value satisfies both."""
     scaled = in_one_unit(one, other)
-    if scaled is None or (one.bound == other.bound and one.bound is not Bound.EXACT) or (one.bound.below and other.bound.below) or (one.bound.above and other.bound.above):
+    if (
+        scaled is None
+        or (one.bound == other.bound and one.bound is not Bound.EXACT)
+        or (one.bound.below and other.bound.below)
+        or (one.bound.above and other.bound.above)
+    ):
         return False
     return incompatible(one, other)
 
@@ -146,7 +193,21 @@ def in_one_unit(one: Amount, other: Amount) -> tuple[float, float] | None:
     return one.value * first[1] + first[2], other.value * second[1] + second[2]
 
 
-_ALIASES = {"KB": "kB", "kb": "kB", "mb": "MB", "gb": "GB", "%": "percent", "sec": "second", "secs": "second", "mins": "minute", "hrs": "hour", "min": "minute", "octet": "byte", "char": "character", "m": "meter"}
+_ALIASES = {
+    "KB": "kB",
+    "kb": "kB",
+    "mb": "MB",
+    "gb": "GB",
+    "%": "percent",
+    "sec": "second",
+    "secs": "second",
+    "mins": "minute",
+    "hrs": "hour",
+    "min": "minute",
+    "octet": "byte",
+    "char": "character",
+    "m": "meter",
+}
 
 
 @lru_cache(maxsize=2_000)

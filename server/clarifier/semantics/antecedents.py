@@ -69,7 +69,12 @@ def _is_its_own(sentence: Sentence, pronoun: Word) -> bool:
     thing = sentence.head(pronoun)
     verb = sentence.head(thing)
     subject = next((c for c in sentence.children[verb.index] if c.dep == "nsubj"), None)
-    if thing.dep != "dobj" or subject is None or not nouns.is_noun(subject) or any(c.dep in ("conj", "prep") for c in sentence.children[subject.index]):
+    if (
+        thing.dep != "dobj"
+        or subject is None
+        or not nouns.is_noun(subject)
+        or any(c.dep in ("conj", "prep") for c in sentence.children[subject.index])
+    ):
         return False
     return nouns.is_plural(subject) if pronoun.lower in _PLURAL else not nouns.is_plural(subject) and not nouns.is_person(subject)
 
@@ -93,7 +98,14 @@ def _best(found: Iterator[Candidate]) -> tuple[Candidate, ...]:
             better = max(known, candidate, key=lambda c: c.strength)
             strongest[key] = replace(better, strength=min(better.strength + _REPEATED, _MOST))
     for key in list(strongest):  # “the website” after “a malicious website” is the same
-        longer = next((k for k in strongest if k != key and k.endswith(f" {key}") and " of " not in k and not k.startswith(("other ", "another "))), None)
+        longer = next(
+            (
+                k
+                for k in strongest
+                if k != key and k.endswith(f" {key}") and " of " not in k and not k.startswith(("other ", "another "))
+            ),
+            None,
+        )
         if longer is not None:
             short = strongest.pop(key)
             strongest[longer] = replace(strongest[longer], strength=max(short.strength, strongest[longer].strength))
@@ -129,7 +141,13 @@ def _nouns(sentence: Sentence, pronoun: Word) -> Iterator[tuple[Word, str]]:
             if pair is not None and pair < pronoun.index:
                 yield noun, _said_of_pair(sentence, noun, pair)
                 continue
-            if noun.dep == "conj" and nouns.is_noun(sentence.head(noun)) and pair is None and (top := _first_of(sentence, noun)) is not None and top.index < pronoun.index:
+            if (
+                noun.dep == "conj"
+                and nouns.is_noun(sentence.head(noun))
+                and pair is None
+                and (top := _first_of(sentence, noun)) is not None
+                and top.index < pronoun.index
+            ):
                 continue
             agrees = nouns.may_be_plural(noun) or (nouns.is_person(noun) and not nouns.is_plural(noun))
         else:
@@ -193,7 +211,7 @@ def _is_of_adverb(sentence: Sentence, noun: Word) -> bool:
 
 _FIXED = words(
     "on board|on ground|in place|on time|by default|in use|at least|at most|on request|on demand|in parallel|in sequence|in advance|on top|in turn|by hand|in total|at run|at runtime|at random"
-     "|for example|in practice|in general|in progress|on purpose|by mistake|in error|in doubt|in scope|out scope|by design|by name|by value|of course|in transit|at rest|on failure|in full",
+    "|for example|in practice|in general|in progress|on purpose|by mistake|in error|in doubt|in scope|out scope|by design|by name|by value|of course|in transit|at rest|on failure|in full",
     "|",
 )
 
@@ -249,7 +267,9 @@ def _is_fronted(sentence: Sentence, noun: Word) -> bool:
     clause = next((up for up in sentence.ancestors(noun) if up.dep == "advcl"), None)
     if clause is not None and clause.tag == "VBG" and clause.index < clause.head:
         return True
-    return noun.dep == "pobj" and any(c.dep in ("nsubj", "nsubjpass") and c.index > noun.index for c in sentence.children[verb.index])
+    return noun.dep == "pobj" and any(
+        c.dep in ("nsubj", "nsubjpass") and c.index > noun.index for c in sentence.children[verb.index]
+    )
 
 
 def _is_aside(sentence: Sentence, noun: Word, pronoun: Word | None) -> bool:

@@ -46,7 +46,9 @@ _VERB_ASKS = words(
     "convert:into extract:into extract:in populate:in populate:within respect:for ensure:with divide:into turn:into translate:into split:into insert:into put:into load:into incorporate:into transform:into break:into take:into bring:into "
     "weigh:against check:against protect:against guard:against validate:against balance:against prioritize:over choose:over prefer:over put:through go:through"
 )
-_STATES = words("be have contain include comprise consist remain exist mean represent equal belong seem become match resemble exceed lack")
+_STATES = words(
+    "be have contain include comprise consist remain exist mean represent equal belong seem become match resemble exceed lack"
+)
 # A comparison or a lack is no deed that is done somewhere or with something: the phrase is the noun's for certain.
 _RELATIONS = words("match equal resemble exceed lack represent mean")
 # Who may or must is told from others by what he has; nothing is allowed “with a key”.
@@ -56,7 +58,9 @@ _ATTRIBUTES = words("role privilege permission right name surname age title rank
 # What a thing is, has or holds “for …” or “with …” is described by that, not how it is or has it.
 _BARE = words("be have contain include comprise")
 # The verb's own phrase when it is in the passive: “listed in”, “reserved for”.
-_PASSIVE_ASKS = words("list:in define:in specify:in describe:in set:in find:in use:in use:for use:with use:from reserve:for submit:for consider:in consider:on target:from see:in require:for intend:for design:for hide:in name:in")
+_PASSIVE_ASKS = words(
+    "list:in define:in specify:in describe:in set:in find:in use:in use:for use:with use:from reserve:for submit:for consider:in consider:on target:from see:in require:for intend:for design:for hide:in name:in"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +109,14 @@ def _governed_by(sentence: Sentence, preposition: Word, verb: Word, noun: Word) 
 
 def _until_break(sentence: Sentence, preposition: Word) -> tuple[Word, ...]:
     below = [w for w in sentence.subtree(preposition) if w.index >= preposition.index]
-    end = next((i for i, w in enumerate(below) if w.text in (",", ";", "(", ":", ".", "-", "–", "—") or (i and w.index != below[i - 1].index + 1)), len(below))
+    end = next(
+        (
+            i
+            for i, w in enumerate(below)
+            if w.text in (",", ";", "(", ":", ".", "-", "–", "—") or (i and w.index != below[i - 1].index + 1)
+        ),
+        len(below),
+    )
     return tuple(below[:end])
 
 
@@ -140,7 +151,9 @@ def _says_who(sentence: Sentence, verb: Word, noun: Word, thing: Word) -> bool:
 
 def _is_reference(sentence: Sentence, thing: Word) -> bool:
     """Whether the phrase leads to a place in a text: a literal or a link says where to look, whichever word it hangs on."""
-    return sentence.in_code(thing.span) or any(mark.kind is MarkKind.LINK and mark.span.covers(thing.span) for mark in sentence.marks)
+    return sentence.in_code(thing.span) or any(
+        mark.kind is MarkKind.LINK and mark.span.covers(thing.span) for mark in sentence.marks
+    )
 
 
 def leaning(found: Attachment) -> Word | None:
@@ -154,7 +167,9 @@ def leaning(found: Attachment) -> Word | None:
 def is_strong(sentence: Sentence, found: Attachment) -> bool:
     """Whether both are plain: one who acts, named in the verb's own phrase, beside what can be a means or a possession."""
     over = sentence.head(found.noun)
-    own = found.noun.dep in ("dobj", "dative") or (found.noun.dep == "pobj" and over.head == found.verb.index and over.lower != "with")
+    own = found.noun.dep in ("dobj", "dative") or (
+        found.noun.dep == "pobj" and over.head == found.verb.index and over.lower != "with"
+    )
     return own and found.preposition.lower in ("with", "using", "without") and is_agent(found.noun) and leaning(found) is None
 
 
@@ -183,15 +198,27 @@ def relatives(sentence: Sentence) -> Iterator[Relative]:
     for clause in sentence.words:
         if clause.dep != "relcl":
             continue
-        pronoun = next((c for c in sentence.children[clause.index] if c.dep in ("nsubj", "nsubjpass") and c.lower in ("that", "which", "who")), None)
+        pronoun = next(
+            (c for c in sentence.children[clause.index] if c.dep in ("nsubj", "nsubjpass") and c.lower in ("that", "which", "who")),
+            None,
+        )
         if pronoun is None or pronoun.index < 3:
             continue
         inner = sentence.words[pronoun.index - 1]
         preposition = sentence.head(inner)
         outer = sentence.head(preposition)
-        if inner.dep != "pobj" or preposition.dep != "prep" or not (nouns.is_noun(inner) and nouns.is_noun(outer)) or outer.lemma in nouns.MEASURES:
+        if (
+            inner.dep != "pobj"
+            or preposition.dep != "prep"
+            or not (nouns.is_noun(inner) and nouns.is_noun(outer))
+            or outer.lemma in nouns.MEASURES
+        ):
             continue
-        if not _agree(sentence, clause, outer, inner) or is_agent(outer) != is_agent(inner) or nouns.is_person(outer) != nouns.is_person(inner):
+        if (
+            not _agree(sentence, clause, outer, inner)
+            or is_agent(outer) != is_agent(inner)
+            or nouns.is_person(outer) != nouns.is_person(inner)
+        ):
             continue
         if outer.lemma.endswith(_DEVERBAL):  # “the deletion of a class that is not empty”: what is done has no such qualities
             continue

@@ -8,7 +8,10 @@ from clarifier.semantics.oppositions import actions, duties
 from clarifier.semantics.pairs import Clash, Pair
 from clarifier.semantics.statements import Statement
 
-_LEAVE = re.compile(r"\b(?:by default|unless|overrid\w*|overrul\w*|except\w*|may be (?:changed|adjusted|relaxed)|absent|otherwise (?:instructed|specified|directed)|where (?:permitted|allowed)|default\w*)\b", re.IGNORECASE)
+_LEAVE = re.compile(
+    r"\b(?:by default|unless|overrid\w*|overrul\w*|except\w*|may be (?:changed|adjusted|relaxed)|absent|otherwise (?:instructed|specified|directed)|where (?:permitted|allowed)|default\w*)\b",
+    re.IGNORECASE,
+)
 
 
 def inversion(pair: Pair) -> Clash | None:

@@ -7,7 +7,22 @@ from clarifier.semantics.wordlists import words
 from clarifier.syntax.words import Sentence, Word
 
 POSSESSIVE = words("its their his")
-_EVENTS = ("tion", "sion", "ment", "change", "update", "increase", "decrease", "access", "use", "loss", "failure", "interest", "removal", "approval")
+_EVENTS = (
+    "tion",
+    "sion",
+    "ment",
+    "change",
+    "update",
+    "increase",
+    "decrease",
+    "access",
+    "use",
+    "loss",
+    "failure",
+    "interest",
+    "removal",
+    "approval",
+)
 _CLAUSES = frozenset({"relcl", "acl", "advcl", "ccomp", "csubj", "csubjpass", "pcomp", "xcomp"})
 
 _OF_THINGS = words("expire lapse elapse occur happen arise overflow last cost consist pertain")
@@ -30,7 +45,13 @@ def barred(sentence: Sentence, pronoun: Word) -> frozenset[int]:
         has_own = at.dep in ("relcl", "acl") and not any(c.dep == "mark" for c in sentence.children[at.index])
         if has_own and not inside and pronoun.lower not in POSSESSIVE:  # whose “that” stands for the noun already
             found.add(up.index)
-        crossed = crossed or up.dep in _CLAUSES or up.dep in ("conj", "appos") or up.pos in ("VERB", "AUX") or (up.dep == "prep" and up.lower != "of")
+        crossed = (
+            crossed
+            or up.dep in _CLAUSES
+            or up.dep in ("conj", "appos")
+            or up.pos in ("VERB", "AUX")
+            or (up.dep == "prep" and up.lower != "of")
+        )
         at = up
     if pronoun.lower not in POSSESSIVE and pronoun.dep not in ("nsubj", "nsubjpass"):
         subject = subject_of_clause(sentence, pronoun)
@@ -38,13 +59,27 @@ def barred(sentence: Sentence, pronoun: Word) -> frozenset[int]:
             found.add(subject.index)
             found.update(c.index for c in sentence.children[subject.index] if c.dep == "conj")
     clause = next((up for up in sentence.ancestors(pronoun) if up.pos in ("VERB", "AUX")), pronoun)
-    joined = [c for c in sentence.children[clause.index] if c.dep == "conj" and not any(d.dep in ("nsubj", "nsubjpass") for d in sentence.children[c.index])]
-    with_it = [*(c for verb in joined for c in sentence.children[verb.index]), *sentence.children[clause.index], *(n for c in sentence.children[clause.index] if c.dep in ("prep", "agent") for n in sentence.children[c.index])]
-    beside = [c for c in with_it if c.index > pronoun.index and nouns.is_noun(c) and c.dep in ("dobj", "pobj", "dative") and not _is_indefinite(sentence, c)]
+    joined = [
+        c
+        for c in sentence.children[clause.index]
+        if c.dep == "conj" and not any(d.dep in ("nsubj", "nsubjpass") for d in sentence.children[c.index])
+    ]
+    with_it = [
+        *(c for verb in joined for c in sentence.children[verb.index]),
+        *sentence.children[clause.index],
+        *(n for c in sentence.children[clause.index] if c.dep in ("prep", "agent") for n in sentence.children[c.index]),
+    ]
+    beside = [
+        c
+        for c in with_it
+        if c.index > pronoun.index and nouns.is_noun(c) and c.dep in ("dobj", "pobj", "dative") and not _is_indefinite(sentence, c)
+    ]
     if pronoun.lower not in POSSESSIVE:  # what is named beside the pronoun would not be named twice
         found.update(w.index for w in sentence.words[: pronoun.index] if any(_names(sentence, c, w) for c in beside))
     if pronoun.dep in ("nsubj", "nsubjpass"):
-        found.update(w.index for w in sentence.subtree(sentence.head(pronoun)) if w.dep in ("nsubj", "nsubjpass") and w.head == pronoun.head)
+        found.update(
+            w.index for w in sentence.subtree(sentence.head(pronoun)) if w.dep in ("nsubj", "nsubjpass") and w.head == pronoun.head
+        )
     return frozenset(found)
 
 
@@ -73,7 +108,11 @@ def subject_of_clause(sentence: Sentence, word: Word) -> Word | None:
                 if subject.lower in ("that", "which", "who") and at.dep == "relcl":
                     return sentence.head(at)
                 return subject
-            if at.dep in ("conj", "xcomp", "advcl", "pcomp", "acomp", "prep") and at.head != at.index and sentence.head(at).pos in ("VERB", "AUX", "ADP", "ADJ", "SCONJ"):
+            if (
+                at.dep in ("conj", "xcomp", "advcl", "pcomp", "acomp", "prep")
+                and at.head != at.index
+                and sentence.head(at).pos in ("VERB", "AUX", "ADP", "ADJ", "SCONJ")
+            ):
                 at = sentence.head(at)
                 continue
             return None
@@ -88,6 +127,10 @@ def befalls(sentence: Sentence, pronoun: Word) -> bool:
 def acts(sentence: Sentence, pronoun: Word) -> bool:
     """Whether the pronoun stands for one who does or owes something: the subject of an active verb that is no state."""
     verb = sentence.head(pronoun)
-    if pronoun.dep != "nsubj" or verb.pos != "VERB" or (verb.tag == "VBN" and any(c.dep == "auxpass" for c in sentence.children[verb.index])):
+    if (
+        pronoun.dep != "nsubj"
+        or verb.pos != "VERB"
+        or (verb.tag == "VBN" and any(c.dep == "auxpass" for c in sentence.children[verb.index]))
+    ):
         return False
     return verb.lemma not in _STATES

@@ -78,7 +78,9 @@ def _of_nouns(sentence: Sentence, left: Word, right: Word, cc: Word) -> Iterator
         elif before:
             yield Coordination(Shape.BEFORE, left, right, cc, before, begin, right.index)
             found = True
-    behind = next((c for w in (right, top, left) for c in sentence.children[w.index] if c.dep in _BEHIND and c.index > top.index), None)
+    behind = next(
+        (c for w in (right, top, left) for c in sentence.children[w.index] if c.dep in _BEHIND and c.index > top.index), None
+    )
     if behind is not None:
         below = sentence.subtree(behind)
         opening, last = below[0].index, below[-1].index
@@ -90,9 +92,16 @@ def _of_nouns(sentence: Sentence, left: Word, right: Word, cc: Word) -> Iterator
 
 
 def _of_verbs(sentence: Sentence, left: Word, right: Word, cc: Word) -> Iterator[Coordination]:
-    own = [c for c in sentence.children[left.index] if left.index < c.index < cc.index and c.dep in ("dobj", "prep", "ccomp", "xcomp", "attr", "acomp", "agent", "dative")]
+    own = [
+        c
+        for c in sentence.children[left.index]
+        if left.index < c.index < cc.index and c.dep in ("dobj", "prep", "ccomp", "xcomp", "attr", "acomp", "agent", "dative")
+    ]
     thing = next((c for c in sentence.children[right.index] if c.dep in ("dobj", "prep", "agent") and c.index > right.index), None)
-    manner = next((c for c in sentence.children[left.index] if c.dep == "advmod" and c.index == left.index - 1 and c.lower.endswith("ly")), None)
+    manner = next(
+        (c for c in sentence.children[left.index] if c.dep == "advmod" and c.index == left.index - 1 and c.lower.endswith("ly")),
+        None,
+    )
     if manner is not None and not own:
         yield Coordination(Shape.MANNER, left, right, cc, (manner,), manner.index, right.index)
     if thing is not None and not own:
@@ -121,8 +130,13 @@ def mixed(sentence: Sentence) -> Iterator[tuple[Word, Word, Word, Word, Word]]:
         if not first.index < cc.index < middle.index < second.index < last.index or not _alike(first, middle, last):
             continue
         before = sentence.words[: cc.index]
-        grouped = any(w.lower in ("both", "either", "whether", "between", "neither") for w in (*before, *sentence.words[cc.index : last.index]))
-        grouped = grouped or any(sentence.words[c.index + 1].lower == "then" for c in (cc, second))  # “and then” begins the next step
+        grouped = any(
+            w.lower in ("both", "either", "whether", "between", "neither")
+            for w in (*before, *sentence.words[cc.index : last.index])
+        )
+        grouped = grouped or any(
+            sentence.words[c.index + 1].lower == "then" for c in (cc, second)
+        )  # “and then” begins the next step
         if grouped or any(w.text in (",", ";", "(", ")", ":", "/", '"') for w in sentence.words[cc.index - 1 : last.index]):
             continue
         yield first, cc, middle, second, last
@@ -137,7 +151,25 @@ def _alike(*words: Word) -> bool:
     return len(sorts) == 1 and sorts <= {"NOUN", "VERB", "ADJ"}
 
 
-_ENDINGS = ("tion", "sion", "ment", "ance", "ence", "ity", "ness", "ing", "ism", "ship", "age", "ure", "sis", "ery", "ise", "ize", "ate")
+_ENDINGS = (
+    "tion",
+    "sion",
+    "ment",
+    "ance",
+    "ence",
+    "ity",
+    "ness",
+    "ing",
+    "ism",
+    "ship",
+    "age",
+    "ure",
+    "sis",
+    "ery",
+    "ise",
+    "ize",
+    "ate",
+)
 
 
 def has_same_ending(found: Coordination) -> bool:
@@ -154,7 +186,8 @@ def differs_in_number(found: Coordination) -> bool:
 def own_words(sentence: Sentence, found: Coordination) -> tuple[Word, ...]:
     """The article and the modifiers that the right one has for itself."""
     return tuple(
-        c for c in sentence.children[found.right.index]
+        c
+        for c in sentence.children[found.right.index]
         if found.conjunction.index < c.index < found.right.index and c.dep in (*_MODIFIERS, "det") and c not in found.beside
     )
 

@@ -13,7 +13,9 @@ from clarifier.text.source import Span
 
 _ALIKE = 0.34
 _LEAST = 2
-_IDLE = words("the a an of to in on at by for with as and or is are be that which who whose this its it any each all one from into when where has have used means refers")
+_IDLE = words(
+    "the a an of to in on at by for with as and or is are be that which who whose this its it any each all one from into when where has have used means refers"
+)
 _WORD = re.compile(r"[\w-]+")
 # What a sentence or an item says of a term need not be what the term means: these words say so, or the heading does.
 _MEANING = re.compile(r"\b(?:means?|(?:is|are) defined as|refers? to|stands? for|denotes?|shall mean)\b", re.IGNORECASE)
@@ -30,7 +32,9 @@ def redefinition(pair: Pair) -> Clash | None:
 
 
 def _defines(statement: Statement) -> bool:
-    opens = not statement.context.strip(" /") and any(key(statement.text.partition(":")[0]) == term for term, _ in statement.defines)
+    opens = not statement.context.strip(" /") and any(
+        key(statement.text.partition(":")[0]) == term for term, _ in statement.defines
+    )
     return (statement.glossary and opens) or _MEANING.search(statement.text) is not None
 
 

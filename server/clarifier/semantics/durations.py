@@ -74,7 +74,9 @@ def _between(pair: Pair, a: Norm, b: Norm) -> Verdict | None:
 def _timed(statement: Statement, norm: Norm) -> tuple[Amount | None, Amount | None]:
     """How long the action lasts, and when it is done; None where that is not said, or said twice."""
     own = [x for x in norm.amounts if x.unit and not any(x.index in c.indices for c in norm.conditions)]
-    lasting = [x for x in own if x.limits == "for" or root(x.limits) == norm.action or (x.limits == "than" and x.bound is not Bound.EXACT)]
+    lasting = [
+        x for x in own if x.limits == "for" or root(x.limits) == norm.action or (x.limits == "than" and x.bound is not Bound.EXACT)
+    ]
     older = [x for x in own if x.limits == "than" and _OLDER.search(statement.text[: statement.place(x.span).start])]
     ending = [x for x in own if x.limits in _ENDS or (x.limits == "than" and x.bound is not Bound.EXACT)] + older
     return (lasting[0] if len(lasting) == 1 else None), (ending[0] if len(ending) == 1 else None)
@@ -106,7 +108,9 @@ def _moments(norm: Norm) -> set[frozenset[str]]:
 
 def _measured(norm: Norm, amount: Amount) -> frozenset[str]:
     """What the time is counted of: "30 days of inactivity"."""
-    return frozenset(r for _, o in norm.others if _holds(o.span, amount.span) for r in o.narrowing if not r[:1].isdigit() and r != "least")
+    return frozenset(
+        r for _, o in norm.others if _holds(o.span, amount.span) for r in o.narrowing if not r[:1].isdigit() and r != "least"
+    )
 
 
 def _elsewhere(norm: Norm, amount: Amount) -> set[tuple[str, str]]:

@@ -29,18 +29,41 @@ def _kept_from(pair: Pair) -> Clash | None:
     The grammar need not be alike ("the creation of reports", "reports are created"), so this is no proof.
     """
     for limited, free in ((pair.one, pair.other), (pair.other, pair.one)):
-        if free.only is not None or any(n.only_bearer or n.duty in (Duty.FORBIDDEN, Duty.EXEMPT) for n in free.norms) or not free.norms:
+        if (
+            free.only is not None
+            or any(n.only_bearer or n.duty in (Duty.FORBIDDEN, Duty.EXEMPT) for n in free.norms)
+            or not free.norms
+        ):
             continue
         said = frozenset(concept(p.root) for p in free.content if p.role is not Role.CONDITION and p.root not in GENERIC)
         for norm in limited.norms:
             exclusive = norm.only_bearer or norm.only_object or norm.only_when
             matter = frozenset(map(concept, {norm.action.split(" ")[0], *(r for o in norm.objects for r in o.roots)}))
-            if exclusive is None or norm.duty in (Duty.FORBIDDEN, Duty.EXEMPT) or not (concept(norm.action.split(" ")[0]) in said or _acts(limited) & {concept(n.action.split(" ")[0]) for n in free.norms}):
+            if (
+                exclusive is None
+                or norm.duty in (Duty.FORBIDDEN, Duty.EXEMPT)
+                or not (
+                    concept(norm.action.split(" ")[0]) in said
+                    or _acts(limited) & {concept(n.action.split(" ")[0]) for n in free.norms}
+                )
+            ):
                 continue
-            if norm.only_bearer and norm.bearer is not None and any(n.bearer is not None and same(n.bearer.head, norm.bearer.head) and n.bearer.narrowing >= norm.bearer.narrowing for n in free.norms):
+            if (
+                norm.only_bearer
+                and norm.bearer is not None
+                and any(
+                    n.bearer is not None and same(n.bearer.head, norm.bearer.head) and n.bearer.narrowing >= norm.bearer.narrowing
+                    for n in free.norms
+                )
+            ):
                 continue
             # A statement that speaks of the very group that the action is kept to keeps to it.
-            if norm.only_bearer and norm.bearer is not None and len(norm.bearer.narrowing) > 1 and sum(concept(r) in said for r in norm.bearer.roots) >= _ENOUGH * len(norm.bearer.roots):
+            if (
+                norm.only_bearer
+                and norm.bearer is not None
+                and len(norm.bearer.narrowing) > 1
+                and sum(concept(r) in said for r in norm.bearer.roots) >= _ENOUGH * len(norm.bearer.roots)
+            ):
                 continue
             shared = len(matter & said)
             covered = len(said & _roots(limited))
@@ -58,10 +81,22 @@ def _kept_from(pair: Pair) -> Clash | None:
 def _bearers(pair: Pair) -> Clash | None:
     for a in pair.one.norms:
         for b in pair.other.norms:
-            if (a.only_bearer is None) == (b.only_bearer is None) or not same(a.action, b.action) or not same_objects(a, b) or not may_meet(a, b):
+            if (
+                (a.only_bearer is None) == (b.only_bearer is None)
+                or not same(a.action, b.action)
+                or not same_objects(a, b)
+                or not may_meet(a, b)
+            ):
                 continue
             only, free = (a, b) if a.only_bearer is not None else (b, a)
-            if only.bearer is None or free.bearer is None or not a.objects or not b.objects or Duty.FORBIDDEN in (a.duty, b.duty) or Duty.EXEMPT in (a.duty, b.duty):
+            if (
+                only.bearer is None
+                or free.bearer is None
+                or not a.objects
+                or not b.objects
+                or Duty.FORBIDDEN in (a.duty, b.duty)
+                or Duty.EXEMPT in (a.duty, b.duty)
+            ):
                 continue
             if same(only.bearer.head, free.bearer.head) and free.bearer.narrowing >= only.bearer.narrowing:
                 continue
@@ -98,19 +133,31 @@ def _limited(pair: Pair) -> Clash | None:
     if (one is None) == (other is None):
         return None
     limited, free = (pair.one, pair.other) if one is not None else (pair.other, pair.one)
-    if any(n.duty in (Duty.FORBIDDEN, Duty.EXEMPT) for s in (limited, free) for n in s.norms) or not limited.norms or not free.norms:
+    if (
+        any(n.duty in (Duty.FORBIDDEN, Duty.EXEMPT) for s in (limited, free) for n in s.norms)
+        or not limited.norms
+        or not free.norms
+    ):
         return None
     only = limited.only
-    if only is not None and only.role is Role.BEARER and any(a.bearer and b.bearer and same(a.bearer.head, b.bearer.head) for a in limited.norms for b in free.norms):
+    if (
+        only is not None
+        and only.role is Role.BEARER
+        and any(a.bearer and b.bearer and same(a.bearer.head, b.bearer.head) for a in limited.norms for b in free.norms)
+    ):
         return None
     if len(limited.keys & free.keys) < _LEAST_SHARED - (len(free.keys) <= _LEAST_SHARED) or pair.overlap < _ENOUGH:
         return None
-    if (pair.changes is None and not _same_matter(limited, free)) or not any(may_meet(a, b) for a in pair.one.norms for b in pair.other.norms):
+    if (pair.changes is None and not _same_matter(limited, free)) or not any(
+        may_meet(a, b) for a in pair.one.norms for b in pair.other.norms
+    ):
         return None
     changes = pair.changes
     if changes is not None and any(c.role is Role.CONDITION and all(c.content) for c in changes):
         return None
-    if any(_one_case(x, y) for a in limited.norms for x in a.conditions if x.only is not None for b in free.norms for y in b.conditions):
+    if any(
+        _one_case(x, y) for a in limited.norms for x in a.conditions if x.only is not None for b in free.norms for y in b.conditions
+    ):
         return None
     sure = changes is not None and len(changes) <= 2
     if not sure and not any(same(a.action, b.action) for a in limited.norms for b in free.norms):
@@ -132,5 +179,3 @@ def _span(statement: Statement) -> Span:
     at = statement.pieces.index(only)
     end = next((k for k in range(at + 1, len(statement.pieces)) if statement.pieces[k].sort in (Sort.CONTENT, Sort.NUMBER)), at)
     return covering(statement.pieces[at : end + 1], only.span)
-
-

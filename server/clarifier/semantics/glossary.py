@@ -19,7 +19,8 @@ from clarifier.syntax.words import Sentence
 from clarifier.text.source import Span
 
 _DEFINING = re.compile(
-    r"(?:\d[\d.]*\s+)?(?:.*\b(?:definitions?|terminology|glossary|terms|abbreviations?|acronyms?|nomenclature|vocabulary|concepts|notation)\b.*)", re.IGNORECASE
+    r"(?:\d[\d.]*\s+)?(?:.*\b(?:definitions?|terminology|glossary|terms|abbreviations?|acronyms?|nomenclature|vocabulary|concepts|notation)\b.*)",
+    re.IGNORECASE,
 )
 _AFTER_TERM = re.compile(r"\s*(?:\((?P<short>[^()]{1,40})\))?\s*(?:[:：–—]|\s-\s|=)\s*(?P<said>\S.*)", re.DOTALL)
 _VERB = re.compile(
@@ -27,18 +28,60 @@ _VERB = re.compile(
     r"|(?:shall|will|is to)\s+(?:mean|refer)\b|:)\s*(?P<said>\S.*)",
     re.DOTALL,
 )
-_NAMING = re.compile(r"\b(?:called|known as|termed|referred to as|defined as|hereinafter|hereafter|henceforth|abbreviated(?: as)?|the term|short for|i\.e\.,?)\s+(?:an?\s+|the\s+)?[\"“'‘]?$", re.IGNORECASE)
+_NAMING = re.compile(
+    r"\b(?:called|known as|termed|referred to as|defined as|hereinafter|hereafter|henceforth|abbreviated(?: as)?|the term|short for|i\.e\.,?)\s+(?:an?\s+|the\s+)?[\"“'‘]?$",
+    re.IGNORECASE,
+)
 _QUOTED = re.compile(r"[\"“]([^\"“”]{2,60})[\"”]")
-_BRACKETED = re.compile(r"\(\s*(?:the\s+|hereinafter\s+|hereafter\s+|or\s+|aka\s+)?[\"“'‘]?(?P<inner>[^()\"“”]{2,80}?)[\"”'’]?\s*\)")
+_BRACKETED = re.compile(
+    r"\(\s*(?:the\s+|hereinafter\s+|hereafter\s+|or\s+|aka\s+)?[\"“'‘]?(?P<inner>[^()\"“”]{2,80}?)[\"”'’]?\s*\)"
+)
 _SHORT = re.compile(r"[A-Za-z]*[A-Z][A-Za-z0-9&/.+-]*[A-Z0-9][A-Za-z0-9+]*|[A-Z]{2,}s?")
 _POINTS = " .,:;"
 _NAME = re.compile(r"\b[A-Z][A-Za-z]+(?:[ -](?:(?:of|and|for|the|in|to) )?[A-Z][A-Za-z]+)+$")
-_STANDS_FOR = re.compile(r"(?:^|(?<=[\s(“\"]))(?P<short>[A-Z][A-Z0-9]{1,6})s?[”\"]?\s+(?P<verb>stands?\s+for|means?|denotes?|is\s+short\s+for|is)\s+(?:an?\s+|the\s+)?(?P<said>\S.*)", re.DOTALL)
+_STANDS_FOR = re.compile(
+    r"(?:^|(?<=[\s(“\"]))(?P<short>[A-Z][A-Z0-9]{1,6})s?[”\"]?\s+(?P<verb>stands?\s+for|means?|denotes?|is\s+short\s+for|is)\s+(?:an?\s+|the\s+)?(?P<said>\S.*)",
+    re.DOTALL,
+)
 _LABEL = re.compile(
     r"(?:examples?|(?:.*\s)?notes?|warning|caution|tip|important|rationale|commentary|answer|question|[QA]|todo|see also|step|option|case|figure|table|appendix|why|how|what|when|where|who|good|bad|"
-    r"yes|no|pros?|cons?|default|required|optional|recommended|deprecated|summary|background|goals?|scope|status|date|version|authors?)(?:\s+\w{1,3})?", re.IGNORECASE
+    r"yes|no|pros?|cons?|default|required|optional|recommended|deprecated|summary|background|goals?|scope|status|date|version|authors?)(?:\s+\w{1,3})?",
+    re.IGNORECASE,
 )
-_NO_OPENING = frozenset(("if", "when", "above", "below", "this", "that", "these", "those", "it", "they", "to", "do", "don't", "not", "be", "avoid", "never", "always", "each", "every", "all", "any", "there", "in", "on", "for", "with", "how", "what", "why"))
+_NO_OPENING = frozenset(
+    (
+        "if",
+        "when",
+        "above",
+        "below",
+        "this",
+        "that",
+        "these",
+        "those",
+        "it",
+        "they",
+        "to",
+        "do",
+        "don't",
+        "not",
+        "be",
+        "avoid",
+        "never",
+        "always",
+        "each",
+        "every",
+        "all",
+        "any",
+        "there",
+        "in",
+        "on",
+        "for",
+        "with",
+        "how",
+        "what",
+        "why",
+    )
+)
 _ARTICLE = re.compile(r"^(?:an?|the)\s+", re.IGNORECASE)
 
 
@@ -104,10 +147,23 @@ def glossary(specification: Specification) -> Glossary:
     """The terms that a specification defines: those of its settings first, then in order of the text."""
     found = [Term(term, said, None) for term, said in specification.terms.items()]
     for section in specification.document.sections:
-        if section.heading and section.parent is not None and _DEFINING.fullmatch(specification.document.sections[section.parent].title):
-            found.append(Term(_ARTICLE.sub("", section.title), _first_sentence(specification, section.blocks), section.heading.title_span.shifted(_shift(specification, section.heading_span))))
+        if (
+            section.heading
+            and section.parent is not None
+            and _DEFINING.fullmatch(specification.document.sections[section.parent].title)
+        ):
+            found.append(
+                Term(
+                    _ARTICLE.sub("", section.title),
+                    _first_sentence(specification, section.blocks),
+                    section.heading.title_span.shifted(_shift(specification, section.heading_span)),
+                )
+            )
     for p, part in enumerate(specification.passages):
-        found.extend(Term(d.term, d.definition, specification.place(Address(p, b, d.sentence), d.span), d.short) for b, d in _defined_in(part))
+        found.extend(
+            Term(d.term, d.definition, specification.place(Address(p, b, d.sentence), d.span), d.short)
+            for b, d in _defined_in(part)
+        )
     return Glossary(tuple(found))
 
 
@@ -143,7 +199,12 @@ def _definitions(passage: Passage) -> Iterator[Defined]:
     defining = is_defining(passage.title)
     for index, sentence in enumerate(passage.sentences):
         seen: set[tuple[int, int]] = set()
-        for found in (*_opening(passage, index, sentence, defining), *_marked(index, sentence), *_expansions(index, sentence), *_said_plainly(index, sentence)):
+        for found in (
+            *_opening(passage, index, sentence, defining),
+            *_marked(index, sentence),
+            *_expansions(index, sentence),
+            *_said_plainly(index, sentence),
+        ):
             if (found.span.start, found.span.end) not in seen and _is_term(found.term, defining):
                 seen.add((found.span.start, found.span.end))
                 yield found
@@ -154,7 +215,9 @@ def _is_term(term: str, defining: bool) -> bool:
     words = term.split()
     if not words or _LABEL.fullmatch(term.strip()) or not re.search(r"[^\W\d]", term):
         return False
-    return defining or (len(words) <= 5 and not (len(words) > 1 and words[0].endswith("ing")) and words[0].lower() not in _NO_OPENING)
+    return defining or (
+        len(words) <= 5 and not (len(words) > 1 and words[0].endswith("ing")) and words[0].lower() not in _NO_OPENING
+    )
 
 
 def _opening(passage: Passage, index: int, sentence: Sentence, defining: bool) -> Iterator[Defined]:
@@ -167,7 +230,9 @@ def _opening(passage: Passage, index: int, sentence: Sentence, defining: bool) -
         return
     if index > 0 and not defining:
         return
-    marked = next((m for m in sentence.marks if m.kind in (MarkKind.STRONG, MarkKind.EMPHASIS, MarkKind.CODE) and m.span.start == 0), None)
+    marked = next(
+        (m for m in sentence.marks if m.kind in (MarkKind.STRONG, MarkKind.EMPHASIS, MarkKind.CODE) and m.span.start == 0), None
+    )
     if marked is not None:
         term = sentence.slice(marked.span).rstrip(" :.–—-")
         inside = sentence.slice(marked.span).rstrip().endswith(":")
@@ -176,14 +241,21 @@ def _opening(passage: Passage, index: int, sentence: Sentence, defining: bool) -
             yield Defined(index, Span(0, len(term)), term, (after["said"] if after else text[marked.span.end :]).strip())
             return
     if defining and index == 0:
-        plain = re.match(r"(?:An?\s+|The\s+)?(?P<term>[^:–—=.,;]{2,60}?)(?=\s*[:–—=]|\s+-\s|\s+(?:is|are|means?|refers?|denotes?|stands?)\b)", text)
+        plain = re.match(
+            r"(?:An?\s+|The\s+)?(?P<term>[^:–—=.,;]{2,60}?)(?=\s*[:–—=]|\s+-\s|\s+(?:is|are|means?|refers?|denotes?|stands?)\b)",
+            text,
+        )
         what = _AFTER_TERM.match(text, plain.end()) or _VERB.match(text, plain.end()) if plain else None
         if plain and what:
             yield Defined(index, Span(plain.start("term"), plain.end("term")), plain["term"], what["said"].strip())
 
 
 def _is_term_column(passage: Passage) -> bool:
-    return bool(passage.columns) and bool(re.fullmatch(r"(?:term|word|acronym|abbreviation|concept|name of term|definition)s?", passage.columns[0].strip(), re.IGNORECASE))
+    return bool(passage.columns) and bool(
+        re.fullmatch(
+            r"(?:term|word|acronym|abbreviation|concept|name of term|definition)s?", passage.columns[0].strip(), re.IGNORECASE
+        )
+    )
 
 
 def _marked(index: int, sentence: Sentence) -> Iterator[Defined]:
@@ -192,7 +264,7 @@ def _marked(index: int, sentence: Sentence) -> Iterator[Defined]:
     spans = [m.span for m in sentence.marks if m.kind in (MarkKind.STRONG, MarkKind.EMPHASIS)]
     spans.extend(Span(q.start(1), q.end(1)) for q in _QUOTED.finditer(text))
     for span in sorted(set(spans)):
-        closed = span.end + (text[span.end : span.end + 1] in ("\"", "”") and text[span.end : span.end + 1] != "")
+        closed = span.end + (text[span.end : span.end + 1] in ('"', "”") and text[span.end : span.end + 1] != "")
         verb = _VERB.match(text, closed)
         if verb:
             yield Defined(index, _trimmed(text, span), text[span.start : span.end].rstrip(_POINTS), verb["said"].strip())
@@ -256,7 +328,9 @@ def _covers(letters: str, words: list[str]) -> bool:
     if not words or len(words) > len(letters) + 3:
         return False
     for taken in range(min(len(letters), 4), 0, -1):
-        if _inside(letters[:taken], words[0]) and ((not letters[taken:] and len(words) == 1) or _covers(letters[taken:], words[1:])):
+        if _inside(letters[:taken], words[0]) and (
+            (not letters[taken:] and len(words) == 1) or _covers(letters[taken:], words[1:])
+        ):
             return True
     return words[0] in ("of", "and", "the", "for", "to", "in", "a", "as", "on", "by", "with") and _covers(letters, words[1:])
 

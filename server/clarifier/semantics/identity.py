@@ -72,7 +72,11 @@ def unnamed(specification: Specification, style: IdStyle | None = None) -> Itera
         if whole:
             if missing and (chosen is IdStyle.FOOTNOTE or section.heading is not None):
                 best = next((u for u in missing if u.duty), missing[0])
-                shown = section.heading.title_span.shifted(_start(document, section.heading_span)) if section.title and section.heading else best.span
+                shown = (
+                    section.heading.title_span.shifted(_start(document, section.heading_span))
+                    if section.title and section.heading
+                    else best.span
+                )
                 yield Unnamed(shown, index, best.block, best.sentence, best.duty, True, len(missing))
         else:
             yield from (Unnamed(u.span, index, u.block, u.sentence, u.duty, has_id) for u in missing)

@@ -26,9 +26,7 @@ class Measure(NamedTuple):
     dimension: Dimension
 
 
-_NUMBER = (
-    r"(?:\d[\d,._ ]*(?:\d|(?<=\d))|\d|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|sixty|ninety|hundred|thousand|half|twice)"
-)
+_NUMBER = r"(?:\d[\d,._ ]*(?:\d|(?<=\d))|\d|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|sixty|ninety|hundred|thousand|half|twice)"
 _TIME = r"(?:ns|[µμ]s|us|ms|s|secs?|seconds?|milliseconds?|microseconds?|mins?|minutes?|h|hrs?|hours?|days?|weeks?|months?|years?|fps|hz|khz|mhz|ghz|(?:business|working|calendar) days?)"
 _SIZE = (
     r"(?:bits?|bytes?|octets?|[kmgtp]i?b(?:/s|ps)?|[kmg]bps|characters?|chars?|code points?|words?|lines?|pages?|tokens?|pixels?|px|dpi|pt|em|rem|[cmk]?m|mm|µm|km/h|m/s|mph"
@@ -48,7 +46,15 @@ BOUND = re.compile(
 def measures(text: str) -> Iterator[Measure]:
     """Every number in a text that stands as a quantity, in order."""
     for found in _MEASURE.finditer(text):
-        dimension = Dimension.SHARE if found["share"] else Dimension.TIME if found["time"] else Dimension.SIZE if found["size"] else Dimension.COUNT
+        dimension = (
+            Dimension.SHARE
+            if found["share"]
+            else Dimension.TIME
+            if found["time"]
+            else Dimension.SIZE
+            if found["size"]
+            else Dimension.COUNT
+        )
         if dimension is Dimension.COUNT and found["number"].lower() in ("one", "half"):
             continue
         yield Measure(Span(found.start(), found.end()), dimension)

@@ -25,7 +25,9 @@ _STATES = words(
     "involve concern indicate suggest imply resemble consist comprise vary range happen occur arise result cause lead fail become remain stay get turn seek encounter face experience misunderstand "
     "span point produce come benefit harm affect impact"
 )
-_HABIT = words("often frequently usually typically sometimes generally normally likely probably eventually rarely occasionally seldom commonly")
+_HABIT = words(
+    "often frequently usually typically sometimes generally normally likely probably eventually rarely occasionally seldom commonly"
+)
 _EXAMPLE = re.compile(r"^\W*(?:for example|for instance|e\.g\.|example|suppose|note that|imagine|consider)\b", re.IGNORECASE)
 
 
@@ -41,7 +43,11 @@ def sense(sentence: Sentence, modal: Word) -> Sense:
             return Sense.LIKELY
     if _EXAMPLE.match(sentence.text) or _subordinate(sentence, verb):
         return Sense.LIKELY
-    if verb.tag == "VBG" or (modal.lower in ("will", "may", "can") and habitual(sentence, verb)) or any(c.lower in ("have", "been", "being") and c.dep == "aux" for c in sentence.children[verb.index]):
+    if (
+        verb.tag == "VBG"
+        or (modal.lower in ("will", "may", "can") and habitual(sentence, verb))
+        or any(c.lower in ("have", "been", "being") and c.dep == "aux" for c in sentence.children[verb.index])
+    ):
         return Sense.LIKELY
     person = subject is not None and (subject.lower in ("they", "he", "she", "you", "we", "it", "one") or is_agent(subject))
     below = sentence.children[verb.index]
@@ -67,7 +73,11 @@ def _subordinate(sentence: Sentence, verb: Word) -> bool:
     for at in (verb, *sentence.ancestors(verb)):
         if at.dep in ("relcl", "advcl", "acl", "pcomp", "csubj"):
             return True
-        if at.dep == "ccomp" and sentence.head(at).pos in ("VERB", "NOUN", "ADJ", "ADV") and any(c.lower in ("that", "whether", "what", "how", "which", "who") for c in sentence.subtree(at)[:2]):
+        if (
+            at.dep == "ccomp"
+            and sentence.head(at).pos in ("VERB", "NOUN", "ADJ", "ADV")
+            and any(c.lower in ("that", "whether", "what", "how", "which", "who") for c in sentence.subtree(at)[:2])
+        ):
             return True
     return False
 

@@ -56,7 +56,10 @@ _ONLY_VERBS = (
     "retrieve reuse revoke sanitize select send serialize serve specify submit take tell terminate truncate validate verify warn write"
 )
 _KINDS = r"(?:access|permissions?|rights?|operations?|requests?|calls?|commands?|queries|query|statements?|events?|methods?|endpoints?|buttons?|locks?)\b"  # “write access”, “delete requests”
-_BARE = re.compile(rf"(?:(?:{'|'.join(_ONLY_VERBS.split())})|use(?!\s+(?:cases?|of)\b))\s+(?!{_KINDS})(?P<rest>[a-z][\w\-]*\b.*)", re.IGNORECASE | re.DOTALL)
+_BARE = re.compile(
+    rf"(?:(?:{'|'.join(_ONLY_VERBS.split())})|use(?!\s+(?:cases?|of)\b))\s+(?!{_KINDS})(?P<rest>[a-z][\w\-]*\b.*)",
+    re.IGNORECASE | re.DOTALL,
+)
 # Of the others, “Log errors promptly” is a command and “Log files” is none: an adverb closes the clause and no verb has come.
 _WITH_MANNER = re.compile(
     rf"(?:{'|'.join(_VERBS.split())})\s+(?P<rest>[a-z][\w\-]*\s+(?!(?:only|reply|supply|family|assembly|anomaly|apply|early)\b)[a-z]{{3,}}ly"
@@ -65,9 +68,13 @@ _WITH_MANNER = re.compile(
 )
 _FINITE = re.compile(r"\b(?:is|are|was|were|has|have|had|does|did|isn['’]t|aren['’]t|could|would)\b", re.IGNORECASE)
 _SUBORDINATE = re.compile(
-    r"\b(?:that|which|who|whose|whom|what|how|if|when|where|why|whether|unless|until|because|since|while|before|after|so|as|than|once|although|even|it|they|you|we)\b|[;:(]", re.IGNORECASE
+    r"\b(?:that|which|who|whose|whom|what|how|if|when|where|why|whether|unless|until|because|since|while|before|after|so|as|than|once|although|even|it|they|you|we)\b|[;:(]",
+    re.IGNORECASE,
 )
-_OPENING = re.compile(r"^(?:(?:if|when|unless|before|after|where|for|in|on|once|while|otherwise|then|instead|however|finally)\b[^.;:]*?,\s*|otherwise,?\s*|then\s+)", re.IGNORECASE)
+_OPENING = re.compile(
+    r"^(?:(?:if|when|unless|before|after|where|for|in|on|once|while|otherwise|then|instead|however|finally)\b[^.;:]*?,\s*|otherwise,?\s*|then\s+)",
+    re.IGNORECASE,
+)
 
 
 def is_normative(text: str, profile: Profile = Profile.AUTO) -> bool:

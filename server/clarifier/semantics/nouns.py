@@ -14,25 +14,41 @@ PERSONS = words(
     "winner opponent caller"
 )
 # An assistant, a client or an agent is spoken of as a thing and as a person.
-_EITHER = words("client agent assistant model controller actor caller participant party consumer producer provider vendor supplier contractor implementer implementor")
-_GROUPS = words("team staff company organization organisation group committee government board department crew community party audience public police authority vendor contractor")
-_BOTH_NUMBERS = words("data media series species means information metadata staff everyone someone anyone everybody anybody somebody")
+_EITHER = words(
+    "client agent assistant model controller actor caller participant party consumer producer provider vendor supplier contractor implementer implementor"
+)
+_GROUPS = words(
+    "team staff company organization organisation group committee government board department crew community party audience public police authority vendor contractor"
+)
+_BOTH_NUMBERS = words(
+    "data media series species means information metadata staff everyone someone anyone everybody anybody somebody"
+)
 _QUANTIFIED = words("each every any no either neither another some")
 # Nouns that only measure out the noun after their “of”.
-MEASURES = words("kind sort type variety number amount part set range series form bit rest end beginning start top majority pair group list collection number one")
-_BEFORE = frozenset({"det", "amod", "compound", "nummod", "poss", "nmod", "quantmod", "advmod", "predet", "case", "punct", "npadvmod"})
+MEASURES = words(
+    "kind sort type variety number amount part set range series form bit rest end beginning start top majority pair group list collection number one"
+)
+_BEFORE = frozenset(
+    {"det", "amod", "compound", "nummod", "poss", "nmod", "quantmod", "advmod", "predet", "case", "punct", "npadvmod"}
+)
 
 
 def is_noun(word: Word) -> bool:
     """Whether the word heads a noun phrase, being no part of a compound. A noun taken for a verb or an adjective is seen by its place."""
     if word.tag in ("VBZ", "JJ") and word.dep in ("pobj", "dobj"):
         return True
-    return word.pos in ("NOUN", "PROPN") and word.dep not in ("compound", "amod", "nmod", "npadvmod", "quantmod") and any(c.isalpha() for c in word.text)
+    return (
+        word.pos in ("NOUN", "PROPN")
+        and word.dep not in ("compound", "amod", "nmod", "npadvmod", "quantmod")
+        and any(c.isalpha() for c in word.text)
+    )
 
 
 def is_person(word: Word) -> bool:
     """Whether “it” would be rude."""
-    return (word.lemma in PERSONS and word.tag in ("NN", "NNS", "PRP")) or (word.lemma in PERSONS and word.dep != "compound" and word.tag in ("NNP", "NNPS"))
+    return (word.lemma in PERSONS and word.tag in ("NN", "NNS", "PRP")) or (
+        word.lemma in PERSONS and word.dep != "compound" and word.tag in ("NNP", "NNPS")
+    )
 
 
 def may_be_person(word: Word) -> bool:
@@ -47,7 +63,13 @@ def is_plural(word: Word) -> bool:
 
 def may_be_plural(word: Word) -> bool:
     """Whether “they” could stand for the noun for its number alone."""
-    return is_plural(word) or word.lemma in _BOTH_NUMBERS or word.lower in _BOTH_NUMBERS or word.lemma in _GROUPS or word.lower.endswith("(s")
+    return (
+        is_plural(word)
+        or word.lemma in _BOTH_NUMBERS
+        or word.lower in _BOTH_NUMBERS
+        or word.lemma in _GROUPS
+        or word.lower.endswith("(s")
+    )
 
 
 def may_be_singular(word: Word) -> bool:

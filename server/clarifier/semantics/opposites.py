@@ -161,7 +161,31 @@ blacklist / whitelist
 """
 
 _PREFIXES = ("non", "un", "in", "im", "ir", "dis", "de", "semi")
-_SUFFIXES = ("ication", "ations", "ation", "ition", "itions", "ments", "ment", "ions", "ion", "ally", "ively", "ives", "ive", "ing", "ify", "ate", "als", "al", "ed", "es", "e", "y", "s")
+_SUFFIXES = (
+    "ication",
+    "ations",
+    "ation",
+    "ition",
+    "itions",
+    "ments",
+    "ment",
+    "ions",
+    "ion",
+    "ally",
+    "ively",
+    "ives",
+    "ive",
+    "ing",
+    "ify",
+    "ate",
+    "als",
+    "al",
+    "ed",
+    "es",
+    "e",
+    "y",
+    "s",
+)
 
 
 @lru_cache(maxsize=50_000)
@@ -253,6 +277,8 @@ def topic(word: str) -> str:
     """One key for a root, its synonyms and its antonyms: clauses that may conflict share it."""
     found = concept(word)
     if found not in _TOPICS:
-        plain = next((found[len(p) :].lstrip("-") for p in ("non", "un", "dis") if found.startswith(p) and len(found) > len(p) + 3), found)
+        plain = next(
+            (found[len(p) :].lstrip("-") for p in ("non", "un", "dis") if found.startswith(p) and len(found) > len(p) + 3), found
+        )
         found = concept(plain) if concept(plain) in _TOPICS else found
     return _TOPICS.get(found, found)

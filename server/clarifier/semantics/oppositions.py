@@ -22,7 +22,12 @@ _AGAINST = {
 def duties(pair: Pair) -> Clash | None:
     """One requires or permits what the other forbids, or calls optional what the other requires."""
     for a, b in pair.norms:
-        if same(a.action, b.action) and frozenset({a.duty, b.duty}) in _AGAINST and comparable(a, b) and not ((a.weak and b.duty is Duty.PERMITTED) or (b.weak and a.duty is Duty.PERMITTED)):
+        if (
+            same(a.action, b.action)
+            and frozenset({a.duty, b.duty}) in _AGAINST
+            and comparable(a, b)
+            and not ((a.weak and b.duty is Duty.PERMITTED) or (b.weak and a.duty is Duty.PERMITTED))
+        ):
             # What is forbidden, or optional, only in one way or of some things may be asked for in another.
             denied, asked = (a, b) if a.duty in (Duty.FORBIDDEN, Duty.EXEMPT) else (b, a)
             if within(asked, denied):
@@ -39,7 +44,11 @@ def _denied(pair: Pair) -> Clash | None:
     if len(outside) != len(changes):
         return None
     negations = [c for c in outside if (c.has(Sort.NEGATION)[0] is None) != (c.has(Sort.NEGATION)[1] is None)]
-    if len(negations) != 1 or any(a and b for c in outside for a, b in [c.content] if c is not negations[0]) or any(map(len, negations[0].content)):
+    if (
+        len(negations) != 1
+        or any(a and b for c in outside for a, b in [c.content] if c is not negations[0])
+        or any(map(len, negations[0].content))
+    ):
         return None
     one, other = negations[0].has(Sort.NEGATION)
     denied, said = (pair.one, pair.other) if one is not None else (pair.other, pair.one)
@@ -47,7 +56,11 @@ def _denied(pair: Pair) -> Clash | None:
     # What else the denying statement says may be what the prohibition is limited to.
     if any(c.content[0 if denied is pair.one else 1] for c in outside if c is not negations[0]):
         return None
-    if piece is None or not any(n.duty is Duty.FORBIDDEN for n in denied.norms) or any(n.duty is Duty.FORBIDDEN for n in said.norms):
+    if (
+        piece is None
+        or not any(n.duty is Duty.FORBIDDEN for n in denied.norms)
+        or any(n.duty is Duty.FORBIDDEN for n in said.norms)
+    ):
         return None
     spans = [_around(s, piece.span) if s is denied else modality(s) for s in (pair.one, pair.other)]
     return Clash(spans[0], spans[1], _words(pair, spans[0], spans[1]))
@@ -103,7 +116,17 @@ def actions(pair: Pair) -> Clash | None:
     for a, b in pair.norms:
         positive = a.duty not in (Duty.FORBIDDEN, Duty.EXEMPT) and b.duty not in (Duty.FORBIDDEN, Duty.EXEMPT)
         required = Duty.OBLIGED in (a.duty, b.duty) if positive else a.duty is b.duty is Duty.FORBIDDEN
-        if opposed(a.action, b.action) and not _one_after_the_other(a, b) and (not pair.siblings or pair.overlap > _OF_SIBLINGS) and positive and required and comparable(a, b) and a.objects and b.objects and (within(a, b) or within(b, a)):
+        if (
+            opposed(a.action, b.action)
+            and not _one_after_the_other(a, b)
+            and (not pair.siblings or pair.overlap > _OF_SIBLINGS)
+            and positive
+            and required
+            and comparable(a, b)
+            and a.objects
+            and b.objects
+            and (within(a, b) or within(b, a))
+        ):
             one, other = _said(pair.one, a), _said(pair.other, b)
             return Clash(one, other, _words(pair, one, other), when(pair, a, b))
     if any(all(c.content) and _opposed_in(c) is None for c in pair.changes or ()):
@@ -116,8 +139,14 @@ def actions(pair: Pair) -> Clash | None:
             found = _opposed_in(change)
             if found is not None:
                 left, right = found
-                if left.pos in ("VERB", "NOUN") and (left.pos == "VERB") == (right.pos == "VERB") and _doing(pair, left.root, right.root):
-                    return Clash(covering((left,), modality(pair.one)), covering((right,), modality(pair.other)), (left.text, right.text))
+                if (
+                    left.pos in ("VERB", "NOUN")
+                    and (left.pos == "VERB") == (right.pos == "VERB")
+                    and _doing(pair, left.root, right.root)
+                ):
+                    return Clash(
+                        covering((left,), modality(pair.one)), covering((right,), modality(pair.other)), (left.text, right.text)
+                    )
     return None
 
 
@@ -128,7 +157,9 @@ def _one_after_the_other(a: Norm, b: Norm) -> bool:
 
 
 def _doing(pair: Pair, one: str, other: str) -> bool:
-    return any(n.action.split(" ")[0] == one for n in pair.one.norms) and any(n.action.split(" ")[0] == other for n in pair.other.norms)
+    return any(n.action.split(" ")[0] == one for n in pair.one.norms) and any(
+        n.action.split(" ")[0] == other for n in pair.other.norms
+    )
 
 
 def _opposed_in(change: Change) -> tuple[Piece, Piece] | None:

@@ -25,7 +25,9 @@ def orders(pair: Pair) -> Clash | None:
                 for earlier, later, its in _ordered(other):
                     if _same(first, later) and _same(second, earlier) and not _same(first, earlier):
                         spans = _span(pair.one, limit), _span(pair.other, its)
-                        return Clash(*spans, (pair.one.text[spans[0].start : spans[0].end], pair.other.text[spans[1].start : spans[1].end]))
+                        return Clash(
+                            *spans, (pair.one.text[spans[0].start : spans[0].end], pair.other.text[spans[1].start : spans[1].end])
+                        )
     return None
 
 

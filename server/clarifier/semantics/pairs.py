@@ -94,7 +94,11 @@ class Pair:
         enough = min(_OF_SHORTER * min(weights), min(weights) - 1 if min(weights) <= _LEAST else min(weights))
         if shared < min(_LEAST, max(weights) - 1) or shared < 2 or shared < enough or shared < _OF_LONGER * max(weights):
             return None
-        moved = sum(a[m.a + k].sort in _WEIGHTY and (a[m.a + k].role is Role.CONDITION) != (b[m.b + k].role is Role.CONDITION) for m in matcher.get_matching_blocks() for k in range(m.size))
+        moved = sum(
+            a[m.a + k].sort in _WEIGHTY and (a[m.a + k].role is Role.CONDITION) != (b[m.b + k].role is Role.CONDITION)
+            for m in matcher.get_matching_blocks()
+            for k in range(m.size)
+        )
         if moved * 3 > shared:
             return None
         found = (Change(tuple(a[i:j]), tuple(b[k:m])) for tag, i, j, k, m in matcher.get_opcodes() if tag != "equal")
@@ -131,7 +135,12 @@ def _one_spelling(change: Change) -> bool:
     if len(change.one) != 1 or len(change.other) != 1:
         return False
     a, b = change.one[0].text.lower(), change.other[0].text.lower()
-    return min(len(a), len(b)) >= 6 and (a + b).isalpha() and SequenceMatcher(None, a, b).ratio() >= 0.9 and not opposed(change.one[0].root, change.other[0].root)
+    return (
+        min(len(a), len(b)) >= 6
+        and (a + b).isalpha()
+        and SequenceMatcher(None, a, b).ratio() >= 0.9
+        and not opposed(change.one[0].root, change.other[0].root)
+    )
 
 
 def _same_as(piece: Piece) -> str:
@@ -192,7 +201,12 @@ def same_objects(one: Norm, other: Norm) -> bool:
     """Whether both norms are about the same things, or one about some of the other's."""
     for preposition, phrase in one.others:
         for its, theirs in other.others:
-            if its == preposition and preposition in ("to", "from", "of", "with", "in", "on", "by", "as", "for", "into", "through", "via") and not _meets(phrase, theirs) and not (phrase.head[:1].isdigit() or theirs.head[:1].isdigit()):
+            if (
+                its == preposition
+                and preposition in ("to", "from", "of", "with", "in", "on", "by", "as", "for", "into", "through", "via")
+                and not _meets(phrase, theirs)
+                and not (phrase.head[:1].isdigit() or theirs.head[:1].isdigit())
+            ):
                 return False
     if one.objects and other.objects:
         return any(_meets(a, b) for a in one.objects for b in other.objects)

@@ -24,7 +24,10 @@ _DO_NOT = re.compile(r"(?:do not|don['’]t)(?=\s)", re.IGNORECASE)
 _COMMAND = re.compile(r"(?!(?:please|avoid|only)\b)[A-Za-z]+ [^,:]*(?:[,:]|$)", re.IGNORECASE)
 _OPEN = re.compile(r"[:：]\W*$")
 
-_FOLLOWING = re.compile(r"\s*(?:\b(?:do|all of|each of|meet|satisfy|observe)\s+)*(?:the following(?:\s+\w+){0,2}|as follows|these(?:\s+\w+)?)?\s*[:：]\W*$", re.IGNORECASE)
+_FOLLOWING = re.compile(
+    r"\s*(?:\b(?:do|all of|each of|meet|satisfy|observe)\s+)*(?:the following(?:\s+\w+){0,2}|as follows|these(?:\s+\w+)?)?\s*[:：]\W*$",
+    re.IGNORECASE,
+)
 
 Words = Mapping[str, tuple[Word, ...]]
 
@@ -63,19 +66,21 @@ def passages(part: Part, words: Words, profile: Profile) -> Passages:
     return whole
 
 
-def _passage(
-    part: Part, block: Block, words: Words, profile: Profile, title: str, before: Sentence | None
-) -> Passage:
+def _passage(part: Part, block: Block, words: Words, profile: Profile, title: str, before: Sentence | None) -> Passage:
     lead_block = part.blocks[block.lead] if block.lead is not None else None
     lead = sentence_of(lead_block.prose[-1], words) if lead_block and lead_block.prose else None
     own = tuple(sentence_of(prose, words) for prose in block.prose)
     informative = block.commentary or (profile is not Profile.ALL and _INFORMATIVE.match(title) is not None)
     led = lead is not None and bool(_OPEN.search(lead.text)) and is_normative(lead.text, profile)
     fuller = [_fuller(part, block, i) for i in range(len(own))]
-    column_led = [
-        bool(block.columns) and block.cells[i] < len(block.columns) and is_normative(block.columns[block.cells[i]], profile)
-        for i in range(len(own))
-    ] if block.kind is BlockKind.ROW else [False] * len(own)
+    column_led = (
+        [
+            bool(block.columns) and block.cells[i] < len(block.columns) and is_normative(block.columns[block.cells[i]], profile)
+            for i in range(len(own))
+        ]
+        if block.kind is BlockKind.ROW
+        else [False] * len(own)
+    )
     normative = tuple(
         not informative and (is_normative(s.text, profile) or (led and i == 0) or column_led[i]) for i, s in enumerate(own)
     )

@@ -22,8 +22,12 @@ _STATES = words(
     "abbreviate spell write model root scope version build tag situate subject initialize initialise"
 )
 # Of these the ones that say what is done where a modal makes a duty of them.
-_DONE_BY_DUTY = words("initialize initialise ask tell advise hold meet satisfy cover store sign fill place position present write build use list apply treat terminate determine share tag identify expose preserve connect")
-_NO_DOERS = words("default hand mean means end time date deadline start beginning close day week month factor number amount rule law policy convention email mail post phone chance order way name")
+_DONE_BY_DUTY = words(
+    "initialize initialise ask tell advise hold meet satisfy cover store sign fill place position present write build use list apply treat terminate determine share tag identify expose preserve connect"
+)
+_NO_DOERS = words(
+    "default hand mean means end time date deadline start beginning close day week month factor number amount rule law policy convention email mail post phone chance order way name"
+)
 _ON = frozenset(("in", "on", "at", "within", "inside", "via", "through", "using", "with", "into"))
 _FULL_STEM = re.compile(r"(?:[nscpflrx]t|sh|ch|ck|ss|[lnr]d|[rs]k|[rl]m|ll|[aeo][wy]|x)$")
 
@@ -44,7 +48,9 @@ class PassiveDuty:
     @property
     def is_duty(self) -> bool:
         """Whether a modal or a verb of need makes it an obligation."""
-        return self.obliging is not None or (self.modal is not None and self.modal.lower in ("must", "shall", "should", "will", "ought"))
+        return self.obliging is not None or (
+            self.modal is not None and self.modal.lower in ("must", "shall", "should", "will", "ought")
+        )
 
 
 def passive_duties(sentence: Sentence) -> Iterator[PassiveDuty]:
@@ -52,7 +58,12 @@ def passive_duties(sentence: Sentence) -> Iterator[PassiveDuty]:
     for verb in sentence.words:
         obliging = _obliging(sentence, verb)
         subject = next((c for c in sentence.children[(obliging or verb).index] if c.dep in ("nsubjpass", "nsubj")), None)
-        if subject is None or verb.tag not in ("VBN", "VBD") or not _is_main(sentence, obliging or verb) or sentence.in_code(verb.span):
+        if (
+            subject is None
+            or verb.tag not in ("VBN", "VBD")
+            or not _is_main(sentence, obliging or verb)
+            or sentence.in_code(verb.span)
+        ):
             continue
         passive = next((c for c in sentence.children[verb.index] if c.dep == "auxpass"), None)
         modal = modal_of(sentence, verb)
@@ -70,14 +81,22 @@ def passive_duties(sentence: Sentence) -> Iterator[PassiveDuty]:
 def _obliging(sentence: Sentence, verb: Word) -> Word | None:
     """“Needs” of “needs to be closed”; None if nothing of the kind governs the verb."""
     above = sentence.head(verb)
-    if verb.dep != "xcomp" or above.lemma not in ("need", "have", "require", "be") or not any(c.lower == "to" for c in sentence.children[verb.index]):
+    if (
+        verb.dep != "xcomp"
+        or above.lemma not in ("need", "have", "require", "be")
+        or not any(c.lower == "to" for c in sentence.children[verb.index])
+    ):
         return None
     return above if above.lemma != "require" or above.tag == "VBN" else None
 
 
 def _has_doer(sentence: Sentence, verb: Word) -> bool:
     """Whether the clause is joined to one that binds an actor: “the server must receive it, and it must be logged”."""
-    before = [c for c in sentence.children[verb.index] if c.dep == "ccomp" and c.index < verb.index and not any(m.dep == "mark" for m in sentence.children[c.index])]
+    before = [
+        c
+        for c in sentence.children[verb.index]
+        if c.dep == "ccomp" and c.index < verb.index and not any(m.dep == "mark" for m in sentence.children[c.index])
+    ]
     while verb.dep == "conj":
         verb = sentence.head(verb)
         before.append(verb)
@@ -88,8 +107,17 @@ def _joined(sentence: Sentence, verb: Word) -> Iterator[Word]:
     """The participles that share the verb's subject and stand beside it: “validated, signed and stored”."""
     at = verb
     for word in sentence.words[verb.index + 1 :]:
-        if word.dep == "conj" and word.tag in ("VBN", "VBD") and not any(c.dep in ("nsubj", "nsubjpass", "aux") for c in sentence.children[word.index]):
-            if re.fullmatch(r"\s*(?:,\s*)?(?:and|or|then|and then)?\s*(?:\w+ly\s+)?", sentence.slice(Span(at.span.end, word.span.start))) is None:
+        if (
+            word.dep == "conj"
+            and word.tag in ("VBN", "VBD")
+            and not any(c.dep in ("nsubj", "nsubjpass", "aux") for c in sentence.children[word.index])
+        ):
+            if (
+                re.fullmatch(
+                    r"\s*(?:,\s*)?(?:and|or|then|and then)?\s*(?:\w+ly\s+)?", sentence.slice(Span(at.span.end, word.span.start))
+                )
+                is None
+            ):
                 return
             at = word
             yield word
@@ -117,7 +145,11 @@ def _says_who(sentence: Sentence, verb: Word) -> bool:
         for noun in sentence.children[prep.index]:
             if noun.dep not in ("pobj", "dobj"):
                 continue
-            if is_agent(noun) or (prep.lower == "by" and _is_doer(sentence, noun)) or (prep.lower == "with" and _is_anyones(sentence, noun)):
+            if (
+                is_agent(noun)
+                or (prep.lower == "by" and _is_doer(sentence, noun))
+                or (prep.lower == "with" and _is_anyones(sentence, noun))
+            ):
                 return True
     return False
 
@@ -131,7 +163,8 @@ def _is_doer(sentence: Sentence, noun: Word) -> bool:
 def _is_anyones(sentence: Sentence, noun: Word) -> bool:
     """Whether an instrument belongs to an actor, who then uses it: “with the key of the client”."""
     return any(
-        (c.dep == "poss" and is_agent(c)) or (c.lower == "of" and any(is_agent(g) for g in sentence.children[c.index])) for c in sentence.children[noun.index]
+        (c.dep == "poss" and is_agent(c)) or (c.lower == "of" and any(is_agent(g) for g in sentence.children[c.index]))
+        for c in sentence.children[noun.index]
     )
 
 
@@ -151,19 +184,31 @@ def active(sentence: Sentence, duty: PassiveDuty, actor: str) -> tuple[Span, str
     movable = all(w.dep in ("aux", "auxpass", "neg", "advmod") and w.head == duty.verb.index for w in between)
     particle = _trailing(sentence, duty.verb) is not None or any(w.lemma == "have" for w in between)
     before_verb = extent.end <= duty.verb.span.start
-    shares = any(c.dep == "conj" and not any(g.dep in ("nsubj", "nsubjpass") for g in sentence.children[c.index]) for c in sentence.children[duty.verb.index])
-    marked = len(extent) == 0 or any(m.span.start < span.end and span.start < m.span.end and not m.span.covers(span) for m in sentence.marks)
+    shares = any(
+        c.dep == "conj" and not any(g.dep in ("nsubj", "nsubjpass") for g in sentence.children[c.index])
+        for c in sentence.children[duty.verb.index]
+    )
+    marked = len(extent) == 0 or any(
+        m.span.start < span.end and span.start < m.span.end and not m.span.covers(span) for m in sentence.marks
+    )
     if duty.modal is None or shares or not movable or particle or not before_verb or marked or not duty.verb.lemma.isalpha():
         span = Span(min(extent.start, duty.verb.span.start), last.span.end)
         trailing = _trailing(sentence, last)
         end = trailing.span.end if trailing is not None else last.span.end
         return Span(span.start, end), f"{sentence.slice(Span(span.start, end))} by {actor}"
-    middle = " ".join(w.text for w in between if w.dep != "auxpass").replace(" n't", "n't").replace(" n’t", "n’t").replace("can not", "cannot")
+    middle = (
+        " ".join(w.text for w in between if w.dep != "auxpass")
+        .replace(" n't", "n't")
+        .replace(" n’t", "n’t")
+        .replace("can not", "cannot")
+    )
     words = [actor, middle, base_form(duty.verb)]
     if not (duty.subject.lower == "it" and _is_expletive(sentence, duty)):
         words.append(_object(sentence, duty.subject, extent))
     text = " ".join(words)
-    return span, text[:1].upper() + text[1:] if sentence.text[extent.start : extent.start + 1].isupper() and _opens(sentence, extent.start) else text
+    return span, text[:1].upper() + text[1:] if sentence.text[extent.start : extent.start + 1].isupper() and _opens(
+        sentence, extent.start
+    ) else text
 
 
 def _subject_extent(sentence: Sentence, subject: Word) -> Span:
@@ -182,14 +227,19 @@ def _is_cut_off(sentence: Sentence, extent: Span) -> bool:
     if first is not None and first.pos in ("DET", "PRON"):
         return False
     before = next((w for w in reversed(sentence.words) if w.span.end <= extent.start), None)
-    return before is not None and before.pos in ("DET", "ADJ", "NOUN", "PROPN", "ADP", "NUM", "PRON") and sentence.text[before.span.end : extent.start].strip() == ""
+    return (
+        before is not None
+        and before.pos in ("DET", "ADJ", "NOUN", "PROPN", "ADP", "NUM", "PRON")
+        and sentence.text[before.span.end : extent.start].strip() == ""
+    )
 
 
 def _trailing(sentence: Sentence, verb: Word) -> Word | None:
     """The particle or stranded preposition right behind a verb: “shut down”, “dealt with”."""
     return next(
         (
-            c for c in sentence.children[verb.index]
+            c
+            for c in sentence.children[verb.index]
             if c.index == verb.index + 1 and (c.dep == "prt" or (c.dep == "prep" and not sentence.children[c.index]))
         ),
         None,
@@ -205,11 +255,16 @@ def base_form(verb: Word) -> str:
 
 
 def _opens(sentence: Sentence, at: int) -> bool:
-    return not sentence.text[:at].strip(" *_\"“(")
+    return not sentence.text[:at].strip(' *_"“(')
 
 
 def _is_expletive(sentence: Sentence, duty: PassiveDuty) -> bool:
-    return any(c.dep in ("ccomp", "advcl", "xcomp") and c.index > duty.verb.index and any(m.dep == "mark" or m.dep == "aux" for m in sentence.children[c.index]) for c in sentence.children[duty.verb.index])
+    return any(
+        c.dep in ("ccomp", "advcl", "xcomp")
+        and c.index > duty.verb.index
+        and any(m.dep == "mark" or m.dep == "aux" for m in sentence.children[c.index])
+        for c in sentence.children[duty.verb.index]
+    )
 
 
 def _object(sentence: Sentence, subject: Word, extent: Span) -> str:

@@ -11,7 +11,9 @@ from clarifier.text.source import Span
 
 _TOTAL = words("all every each any whole entire both")
 CONTENT = ("NOUN", "PROPN", "VERB", "ADJ", "NUM", "X", "ADV")
-EMPTY = words("be have do a an the this that these those its their it they them such other own only also then very more most least less at up to not no just so same able following")
+EMPTY = words(
+    "be have do a an the this that these those its their it they them such other own only also then very more most least less at up to not no just so same able following"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +56,16 @@ def phrase(sentence: Sentence, noun: Word, without: frozenset[int] = frozenset()
     while waiting:
         word = waiting.pop()
         kept.append(word)
-        waiting.extend(c for c in sentence.children[word.index] if c.dep not in ("cc", "conj", "punct", "appos") and c.index not in without and c.tag != "VB")
+        waiting.extend(
+            c
+            for c in sentence.children[word.index]
+            if c.dep not in ("cc", "conj", "punct", "appos") and c.index not in without and c.tag != "VB"
+        )
     kept.sort(key=lambda w: w.index)
-    narrowing = frozenset(root(w.lemma) for w in kept if w is not noun and w.pos in CONTENT and w.lower not in EMPTY and w.lemma not in EMPTY and w.lower not in _TOTAL)
+    narrowing = frozenset(
+        root(w.lemma)
+        for w in kept
+        if w is not noun and w.pos in CONTENT and w.lower not in EMPTY and w.lemma not in EMPTY and w.lower not in _TOTAL
+    )
     total = any(w.lower in _TOTAL for w in kept)
     return Phrase(root(noun.lemma), narrowing, Span(kept[0].span.start, kept[-1].span.end), total)

@@ -52,7 +52,9 @@ _CARRYING = (
         "go get come remain ought obligate wait opt elect arrange manage hesitate stop commit undertake endeavour endeavor guarantee ensure entitle authorise authorize prompt configure program"
     )
 )
-_BOUND_NOUNS = words("ability right duty obligation requirement need permission attempt decision request option possibility capability opportunity responsibility command instruction failure freedom choice")
+_BOUND_NOUNS = words(
+    "ability right duty obligation requirement need permission attempt decision request option possibility capability opportunity responsibility command instruction failure freedom choice"
+)
 
 
 def force(passage: Passage, index: int, word: Word) -> Force:
@@ -114,7 +116,10 @@ def place(sentence: Sentence, word: Word) -> Place:
     found = Place.CORE
     chain = [word, *sentence.ancestors(word)]
     for position, at in enumerate(chain):
-        if at.dep == "prep" and (at.lower in ("like", "unlike", "than") or (at.lower == "as" and at.index > 0 and sentence.words[at.index - 1].lower == "such")):
+        if at.dep == "prep" and (
+            at.lower in ("like", "unlike", "than")
+            or (at.lower == "as" and at.index > 0 and sentence.words[at.index - 1].lower == "such")
+        ):
             return Place.ASIDE
         if at.dep in ("advcl", "acl", "xcomp", "relcl", "ccomp", "pcomp"):
             marks = {c.lower for c in sentence.children[at.index] if c.dep in ("mark", "advmod", "aux") and c.index < at.index}

@@ -101,7 +101,9 @@ def digest(*of: str) -> str:
     return hashlib.blake2b("\0".join(of).encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
 
 
-def _rubric(specification: Specification, name: str, text: str, section: int, precedents: tuple[Precedent, ...], within: str = "") -> Rubric:
+def _rubric(
+    specification: Specification, name: str, text: str, section: int, precedents: tuple[Precedent, ...], within: str = ""
+) -> Rubric:
     titles: list[str] = []
     above: int | None = section
     while above is not None:

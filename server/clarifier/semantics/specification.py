@@ -119,7 +119,9 @@ class Specification:
         """The answers marked GOOD or BAD in the specification's examples, in order."""
         starts = self.document.starts
         return tuple(
-            precedent.shifted(starts[p], before) for p, before in self._sections_before() for precedent in precedents_of(self.document.parts[p])
+            precedent.shifted(starts[p], before)
+            for p, before in self._sections_before()
+            for precedent in precedents_of(self.document.parts[p])
         )
 
     @cached_property
@@ -131,7 +133,11 @@ class Specification:
     def precedents_by_place(self) -> Mapping[int | str, tuple[int, ...]]:
         """Indices of precedents: those that name no clause by the index of their section, the others by the ID that they name."""
         found: dict[int | str, tuple[int, ...]] = {}
-        places = [(p.verdict.clause or before + p.section) for i, before in self._sections_before() for p in precedents_of(self.document.parts[i])]
+        places = [
+            (p.verdict.clause or before + p.section)
+            for i, before in self._sections_before()
+            for p in precedents_of(self.document.parts[i])
+        ]
         for index, place in enumerate(places):
             found[place] = (*found.get(place, ()), index)
         return found
@@ -139,7 +145,9 @@ class Specification:
     @cached_property
     def sections_with_precedents(self) -> frozenset[int]:
         """The indices of the sections whose examples are marked GOOD or BAD."""
-        return frozenset(before + found.section for p, before in self._sections_before() for found in precedents_of(self.document.parts[p]))
+        return frozenset(
+            before + found.section for p, before in self._sections_before() for found in precedents_of(self.document.parts[p])
+        )
 
     def _sections_before(self) -> Iterator[tuple[int, int]]:
         """Each part, and what is to be added to a count of headings in it to get the index of a section."""

@@ -18,7 +18,10 @@ def standings(specification: Specification) -> Mapping[str, tuple[Clause, Standi
     found: dict[str, tuple[Clause, Standing]] = {}
     for clause in specification.document.clauses if grades else ():
         if clause.id in grades and clause.id not in found:
-            found[clause.id] = clause, standing(grades[clause.id], fingerprint_of(specification, clause), prompts_of(specification, clause))
+            found[clause.id] = (
+                clause,
+                standing(grades[clause.id], fingerprint_of(specification, clause), prompts_of(specification, clause)),
+            )
     return found
 
 

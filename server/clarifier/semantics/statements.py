@@ -100,7 +100,19 @@ class Statement:
     @cached_property
     def said(self) -> str:
         """All that a comparison can see of it, as text."""
-        return "\0".join((self.led, self.text, " ".join(sorted(self.case)), str(self.sentence), self.context, self.lead, *(f"{t}={d}" for t, d in self.defines), str(self.normative), str(self.glossary)))
+        return "\0".join(
+            (
+                self.led,
+                self.text,
+                " ".join(sorted(self.case)),
+                str(self.sentence),
+                self.context,
+                self.lead,
+                *(f"{t}={d}" for t, d in self.defines),
+                str(self.normative),
+                str(self.glossary),
+            )
+        )
 
     def place(self, span: Span) -> Span:
         """A span of a norm in the sentence's own text, cut off where the lead ends."""
@@ -114,12 +126,38 @@ PARTIAL = words("some most few several many certain sometimes partial occasional
 _MODALS = words("must shall should may might can could will would ought")
 _OPERATORS = words("< > <= >= ≤ ≥ = == !=")
 _CONTENT = ("NOUN", "PROPN", "VERB", "ADJ", "NUM", "X", "ADV", "SYM")
-_IDLE = words("be have do also then very such own there here so as just however otherwise please able strictly given when where how why if")
-GENERIC = frozenset(root(w) for w in ("system", "application", "product", "platform", "software", "provide", "ability", "allow", "support", "include", "use", "user", "ensure", "require", "permit", "enable", "need"))
+_IDLE = words(
+    "be have do also then very such own there here so as just however otherwise please able strictly given when where how why if"
+)
+GENERIC = frozenset(
+    root(w)
+    for w in (
+        "system",
+        "application",
+        "product",
+        "platform",
+        "software",
+        "provide",
+        "ability",
+        "allow",
+        "support",
+        "include",
+        "use",
+        "user",
+        "ensure",
+        "require",
+        "permit",
+        "enable",
+        "need",
+    )
+)
 
 
 _GLOSSARY = re.compile(r"\b(?:definitions?|terminology|glossary|terms|abbreviations?|acronyms?)\b", re.IGNORECASE)
-_APART = re.compile(r"(?:otherwise|instead|however|in (?:this|that|such|these|those|either|the former|the latter) cases?|then|else|for (?:example|instance)|e\.g\.)\b", re.IGNORECASE)
+_APART = re.compile(
+    r"(?:otherwise|instead|however|in (?:this|that|such|these|those|either|the former|the latter) cases?|then|else|for (?:example|instance)|e\.g\.)\b",
+    re.IGNORECASE,
+)
 
 
 @kept
@@ -153,10 +191,26 @@ def _statement(passage: Passage, index: int, read: Sentence, shift: int, terms: 
     if passage.kind is BlockKind.ROW and passage.cells and passage.cells[index] > 0:
         first = next((s for s, c in zip(passage.sentences, passage.cells, strict=True) if c == 0), None)
         if first is not None:
-            case = frozenset(root(w.lemma) for w in first.words if w.pos in _CONTENT) or frozenset(root(w) for w in first.text.split())
+            case = frozenset(root(w.lemma) for w in first.words if w.pos in _CONTENT) or frozenset(
+                root(w) for w in first.text.split()
+            )
     limits = tuple(c for n in found for c in n.conditions)
     text = passage.sentences[index].text
-    return Statement(index, text, tuple(_pieces(read, found, limits, shift)), found, shift, case, terms, passage.normative[index], _APART.match(text) is not None or text.rstrip().endswith(":"), read.text if shift else "", passage.lead.text if passage.lead is not None else "", _GLOSSARY.search(passage.title) is not None, _context(passage, index, read))
+    return Statement(
+        index,
+        text,
+        tuple(_pieces(read, found, limits, shift)),
+        found,
+        shift,
+        case,
+        terms,
+        passage.normative[index],
+        _APART.match(text) is not None or text.rstrip().endswith(":"),
+        read.text if shift else "",
+        passage.lead.text if passage.lead is not None else "",
+        _GLOSSARY.search(passage.title) is not None,
+        _context(passage, index, read),
+    )
 
 
 def _context(passage: Passage, index: int, read: Sentence) -> str:
@@ -164,7 +218,9 @@ def _context(passage: Passage, index: int, read: Sentence) -> str:
     if passage.named:
         return ""
     pointing = any(
-        (w.lower in ("this", "these", "that", "those", "such") and w.dep in ("det", "nsubj", "nsubjpass", "predet", "amod")) or (w.lower in ("it", "they", "its", "their") and w.dep in ("nsubj", "nsubjpass") and w.index < 4) or w.lower == "here"
+        (w.lower in ("this", "these", "that", "those", "such") and w.dep in ("det", "nsubj", "nsubjpass", "predet", "amod"))
+        or (w.lower in ("it", "they", "its", "their") and w.dep in ("nsubj", "nsubjpass") and w.index < 4)
+        or w.lower == "here"
         for w in read.words
     )
     before = passage.preceding(index) if pointing else None
@@ -185,9 +241,25 @@ def _pieces(read: Sentence, found: tuple[Norm, ...], limits: tuple[Condition, ..
         code = read.in_code(word.span)
         if word.pos in ("PUNCT", "SPACE") and word.text not in _OPERATORS and not code:
             continue
-        role = Role.BEARER if code and word.index < first else Role.CONDITION if word.index in inside else Role.BEARER if any(b.covers(word.span) for b in bearers) else Role.MATTER
+        role = (
+            Role.BEARER
+            if code and word.index < first
+            else Role.CONDITION
+            if word.index in inside
+            else Role.BEARER
+            if any(b.covers(word.span) for b in bearers)
+            else Role.MATTER
+        )
         span = Span(word.span.start - shift, word.span.end - shift) if word.span.start >= shift else None
-        yield Piece(word.text, root(word.lemma) if word.text.isalnum() else word.text.lower(), Sort.CONTENT if code and word.pos in ("PUNCT", "SYM") else _sort(word), role, word.pos, span, lists.get(word.index, -1))
+        yield Piece(
+            word.text,
+            root(word.lemma) if word.text.isalnum() else word.text.lower(),
+            Sort.CONTENT if code and word.pos in ("PUNCT", "SYM") else _sort(word),
+            role,
+            word.pos,
+            span,
+            lists.get(word.index, -1),
+        )
 
 
 def _lists(read: Sentence) -> dict[int, int]:
@@ -215,9 +287,14 @@ def _sort(word: Word) -> Sort:
         return Sort.QUANTIFIER
     if word.text in _OPERATORS:
         return Sort.OPERATOR
-    if word.tag == "CD" or (any(c.isdigit() for c in lower) and lower[0].isdigit()) or lower in ("once", "twice", "single", "infinite", "unlimited"):
+    if (
+        word.tag == "CD"
+        or (any(c.isdigit() for c in lower) and lower[0].isdigit())
+        or lower in ("once", "twice", "single", "infinite", "unlimited")
+    ):
         return Sort.NUMBER
-    if (word.pos in _CONTENT and lower not in _IDLE and word.lemma not in _IDLE and word.dep not in ("aux", "auxpass", "mark")) or word.lemma in ("before", "after", "until", "unless"):
+    if (
+        word.pos in _CONTENT and lower not in _IDLE and word.lemma not in _IDLE and word.dep not in ("aux", "auxpass", "mark")
+    ) or word.lemma in ("before", "after", "until", "unless"):
         return Sort.CONTENT
     return Sort.FUNCTION
-

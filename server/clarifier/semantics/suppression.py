@@ -93,7 +93,9 @@ def _read(source: Source, span: Span, covers: Span | None, always: bool = False)
         return Suppression(source.name, span, written, (), "", problem="the comment is not closed by “-->”")
     what = found["what"].lower()
     if what not in ("allow", "allow-file"):
-        return Suppression(source.name, span, written, (), "", problem=f"there is no instruction “{found['what']}”, only “allow” and “allow-file”")
+        return Suppression(
+            source.name, span, written, (), "", problem=f"there is no instruction “{found['what']}”, only “allow” and “allow-file”"
+        )
     rules = tuple(dict.fromkeys(name.strip().lower() for name in (found["rules"] or "").split(",") if name.strip()))
     rest = found["rest"]
     until, problem = None, "" if rules else "it names no rule"
@@ -129,7 +131,9 @@ def _end(blocks: tuple[Block, ...], index: int) -> int:
     end, inside = first.span.end, {index}
     for b in range(index + 1, len(blocks)):
         block = blocks[b]
-        belongs = block.parent in inside if first.kind is BlockKind.ITEM else block.kind is BlockKind.ROW and first.kind is BlockKind.ROW
+        belongs = (
+            block.parent in inside if first.kind is BlockKind.ITEM else block.kind is BlockKind.ROW and first.kind is BlockKind.ROW
+        )
         if not belongs:
             break
         inside.add(b)

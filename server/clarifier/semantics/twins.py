@@ -15,7 +15,14 @@ _LEAST_SHARED = 4
 def twins(pair: Pair) -> Clash | None:
     """The first difference between twins that may be about one case; None for a series of cases and for equals."""
     changes = pair.changes
-    if not changes or len(changes) > _MOST_CHANGES or pair.cases_differ or pair.siblings or not pair.one.normative or not pair.other.normative:
+    if (
+        not changes
+        or len(changes) > _MOST_CHANGES
+        or pair.cases_differ
+        or pair.siblings
+        or not pair.one.normative
+        or not pair.other.normative
+    ):
         return None
     if _two_cases(changes):
         return None
@@ -36,7 +43,14 @@ def twins(pair: Pair) -> Clash | None:
         return None
     first = (replaced or told)[0]
     one, other = _visible(first.one), _visible(first.other)
-    return Clash(covering(one, modality(pair.one)), covering(other, modality(pair.other)), (quoted(one), quoted(other)), "", True, pair.common)
+    return Clash(
+        covering(one, modality(pair.one)),
+        covering(other, modality(pair.other)),
+        (quoted(one), quoted(other)),
+        "",
+        True,
+        pair.common,
+    )
 
 
 def _one_action(pair: Pair, replaced: list[Change]) -> bool:
@@ -84,6 +98,11 @@ def duplicate(pair: Pair) -> Clash | None:
     """Both statements as wholes, where nothing but the modality or small words differ."""
     if pair.changes != () or pair.cases_differ or not pair.one.normative or not pair.other.normative:
         return None
-    if not pair.one.norms or not pair.other.norms or {n.duty for n in pair.one.norms} != {n.duty for n in pair.other.norms} or len(pair.one.content) < _LEAST_SHARED - 1:
+    if (
+        not pair.one.norms
+        or not pair.other.norms
+        or {n.duty for n in pair.one.norms} != {n.duty for n in pair.other.norms}
+        or len(pair.one.content) < _LEAST_SHARED - 1
+    ):
         return None
     return Clash(Span(0, len(pair.one.text)), Span(0, len(pair.other.text)), (pair.one.text, pair.other.text))

@@ -18,23 +18,30 @@ QUALITIES = words(
     "scalable maintainable portable usable attractive appealing pleasant pleasing fun nice good great bad poor powerful versatile comfortable convenient "
     "sophisticated elegant high-quality cost-effective strong weak lightweight sensible natural self-explanatory self-descriptive understandable comprehensible readable legible "
     "clean tidy graceful beautiful fancy cool satisfying enjoyable engaging stylish professional rich lively realistic useful helpful "
-    "ergonomic painless straightforward performant well-designed well-structured bug-free future-proof secure safe clear evident obvious distinctive meaningful advanced")
+    "ergonomic painless straightforward performant well-designed well-structured bug-free future-proof secure safe clear evident obvious distinctive meaningful advanced"
+)
 # The same, in several words.
 COMPOUNDS = r"state[- ]of[- ]the[- ]art|up[- ]to[- ]date(?! with)|easy[- ]to[- ]use|cutting[- ]edge|best[- ]in[- ]class|world[- ]class|industry[- ]leading|industry[- ]standard|out of the box|fit for purpose"
 # A standard that someone must set.
 JUDGED = words(
     "appropriate inappropriate suitable unsuitable adequate inadequate reasonable unreasonable sufficient insufficient acceptable unacceptable proper improper satisfactory "
-    "optimal correct desirable sensible fitting fair unnecessary excessive undue decent tolerable")
+    "optimal correct desirable sensible fitting fair unnecessary excessive undue decent tolerable"
+)
 # What must be told by someone who knows which is meant.
-NEEDED = words("necessary relevant applicable important desired preferred essential needed related pertinent critical predetermined predefined pre-defined pre-determined preset prescribed designated agreed stipulated")
+NEEDED = words(
+    "necessary relevant applicable important desired preferred essential needed related pertinent critical predetermined predefined pre-defined pre-determined preset prescribed designated agreed stipulated"
+)
 SELECTED = NEEDED | words("certain specific particular special normal typical similar usual common significant")
 # Words that most readers take alike: less weighs on them.
-MILD = words("natural clear useful helpful accurately strong weak secure safe correct meaningful good great well related applicable advanced rich professional poor bad clean")
+MILD = words(
+    "natural clear useful helpful accurately strong weak secure safe correct meaningful good great well related applicable advanced rich professional poor bad clean"
+)
 # How something is done, by someone's opinion.
 MANNERS = words(
     "easily clearly efficiently effectively properly correctly appropriately inappropriately adequately sufficiently reasonably safely securely reliably robustly seamlessly smoothly "
     "gracefully intuitively nicely well carefully meaningfully optimally suitably satisfactorily conveniently flexibly cleanly sensibly naturally comfortably "
-    "professionally accurately excessively unduly unnecessarily legibly readably transparently")
+    "professionally accurately excessively unduly unnecessarily legibly readably transparently"
+)
 # Fixed expressions in which such a word measures nothing.
 FIXED = words(
     "good faith,safe mode,safe area,rich text,clear text,clean build,clean install,natural language,natural number,natural key,natural person,simple majority,simple type,simple name,simple api,"
@@ -49,7 +56,9 @@ FIXED = words(
     ",",
 )
 # Verbs of change that a measure must follow.
-CHANGES = words("improve enhance reduce increase decrease minimize minimise maximize maximise optimize optimise simplify accelerate shorten strengthen streamline")
+CHANGES = words(
+    "improve enhance reduce increase decrease minimize minimise maximize maximise optimize optimise simplify accelerate shorten strengthen streamline"
+)
 # Nouns of kind: "certain types of users" names no more than "certain users".
 KINDS = words("type kind sort class part aspect form group number piece area set category")
 # Nouns and pronouns that say no more than that there is something.
@@ -75,8 +84,37 @@ ESCAPES = {
 ESCAPE_SIGNS = {
     "possible": ("possib", "practica", "feasib", "viable", " can"),
     "needed": ("need", "necess", "requir", "desir", "wanted", "applicable", "relevant", "warrant"),
-    "appropriate": ("appropriate", "suitable", "reasonabl", "sensible", "useful", "helpful", "advisable", "beneficial", "convenient", "fit", "discretion", "case may", "deem", "considered"),
-    "usual": ("general", "normal", "usual", "typical", "ordinaril", "in principle", "cases", "as a rule", "the most part", "mostly", "more or less", "in theory", "on the whole"),
+    "appropriate": (
+        "appropriate",
+        "suitable",
+        "reasonabl",
+        "sensible",
+        "useful",
+        "helpful",
+        "advisable",
+        "beneficial",
+        "convenient",
+        "fit",
+        "discretion",
+        "case may",
+        "deem",
+        "considered",
+    ),
+    "usual": (
+        "general",
+        "normal",
+        "usual",
+        "typical",
+        "ordinaril",
+        "in principle",
+        "cases",
+        "as a rule",
+        "the most part",
+        "mostly",
+        "more or less",
+        "in theory",
+        "on the whole",
+    ),
     "ideal": ("ideal", "prefer", "optional", "potential", "possibl", "eventual", "hopeful", "perhaps", "maybe"),
     "effort": ("effort", "endeavo", "attempt"),
     "exception": ("unless", "except", "necessarily"),
@@ -104,6 +142,7 @@ MEASURABLE = words(
     "count number amount quantity value score price cost size length width height depth distance weight level risk memory disk usage bandwidth batch buffer queue list table dataset database "
     "result set string text body name title description password key timeout interval period time duration window range transaction order payment purchase budget fee data log report page screen "
     "font button display icon quality resolution accuracy precision confidence probability frequency power energy consumption noise error signal brightness contrast concentration dose level user "
-    "volume team group organization company project system network area region storage space object model sample part font amount balance debt income sum change difference increase decrease improvement indication tone beep pulse scalability performance standard security reliability usability availability capacity efficiency visibility priority demand importance")
+    "volume team group organization company project system network area region storage space object model sample part font amount balance debt income sum change difference increase decrease improvement indication tone beep pulse scalability performance standard security reliability usability availability capacity efficiency visibility priority demand importance"
+)
 # Sizes that anything can have; of a thing before its name they often belong to it ("hot backup", "thin client").
 GRADABLE = words("loud quiet bright dim hot cold warm cheap expensive thick thin deep shallow wide narrow tall heavy")

@@ -48,7 +48,11 @@ def settled_nearby(passage: Passage, index: int, span: Span, *dimensions: Dimens
     around = stretch(sentence, span)
     text = sentence.slice(around)
     after = sentence.slice(Span(span.end, around.end))
-    bounded = measured(after, *dimensions) if dimensions else measured(after, Dimension.TIME, Dimension.SIZE, Dimension.SHARE) or BOUND.search(after)
+    bounded = (
+        measured(after, *dimensions)
+        if dimensions
+        else measured(after, Dimension.TIME, Dimension.SIZE, Dimension.SHARE) or BOUND.search(after)
+    )
     if bounded or (dimensions and measured(text, *dimensions)) or _REMARK.search(after) or _REMARK_START.search(after):
         return True
     if re.match(r"[^.;]{0,40}:\s*(?:\S|$)", sentence.text[span.end :]):
@@ -60,7 +64,12 @@ def settled_nearby(passage: Passage, index: int, span: Span, *dimensions: Dimens
     after_it = passage.sentences[index + 1] if index + 1 < len(passage.sentences) else None
     if after_it is not None and dimensions and measured(after_it.text, *dimensions):
         return True
-    return after_it is not None and bool(re.match(r"(?:For example|For instance|E\.g\.|That is|Examples?\b|Specifically|In particular|This (?:means|includes)|Namely)", after_it.text))
+    return after_it is not None and bool(
+        re.match(
+            r"(?:For example|For instance|E\.g\.|That is|Examples?\b|Specifically|In particular|This (?:means|includes)|Namely)",
+            after_it.text,
+        )
+    )
 
 
 def _counted_next(passage: Passage, index: int, after: str) -> bool:
@@ -68,7 +77,13 @@ def _counted_next(passage: Passage, index: int, after: str) -> bool:
     noun = re.match(r"\s*(?:of\s+)?([a-z]{3,})", after)
     if noun is None or index + 1 >= len(passage.sentences):
         return False
-    return bool(re.search(rf"^(?:(?:The|These|There (?:are|must be|shall be|will be)|They are)\s+)?(?:\d+|two|three|four|five|six|seven|eight|nine|ten|twelve)\s+(?:\w+\s+)?{re.escape(noun[1])}\b", passage.sentences[index + 1].text, re.IGNORECASE))
+    return bool(
+        re.search(
+            rf"^(?:(?:The|These|There (?:are|must be|shall be|will be)|They are)\s+)?(?:\d+|two|three|four|five|six|seven|eight|nine|ten|twelve)\s+(?:\w+\s+)?{re.escape(noun[1])}\b",
+            passage.sentences[index + 1].text,
+            re.IGNORECASE,
+        )
+    )
 
 
 def linked(sentence: Sentence, span: Span) -> bool:
@@ -113,7 +128,18 @@ def named(sentence: Sentence, word: Word) -> bool:
     return any(n.text[:1].isupper() and n.index > 0 and n.pos in ("NOUN", "PROPN", "ADJ") for n in neighbours)
 
 
-_SCALES = ("easy hard difficult medium normal", "high low medium", "large small medium big", "fast slow normal moderate medium", "simple complex advanced basic", "safe unsafe", "good bad", "long short", "correct incorrect", "appropriate inappropriate")
+_SCALES = (
+    "easy hard difficult medium normal",
+    "high low medium",
+    "large small medium big",
+    "fast slow normal moderate medium",
+    "simple complex advanced basic",
+    "safe unsafe",
+    "good bad",
+    "long short",
+    "correct incorrect",
+    "appropriate inappropriate",
+)
 
 
 def contrasted(sentence: Sentence, word: Word) -> bool:

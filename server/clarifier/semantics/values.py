@@ -13,7 +13,57 @@ from clarifier.text.source import Span
 # Verbs whose object may be one among others: two clauses with different objects add up.
 _ADDING = frozenset(
     root(v)
-    for v in ["support", "include", "provide", "display", "contain", "accept", "log", "allow", "offer", "list", "validate", "check", "record", "report", "handle", "process", "show", "send", "read", "write", "notify", "protect", "improve", "verify", "consider", "add", "describe", "document", "define", "implement", "expose", "monitor", "collect", "capture", "manage", "have", "permit", "enable", "help", "detect", "compare", "generate", "create", "view", "output", "identify", "recognize", "recognise", "store"]
+    for v in [
+        "support",
+        "include",
+        "provide",
+        "display",
+        "contain",
+        "accept",
+        "log",
+        "allow",
+        "offer",
+        "list",
+        "validate",
+        "check",
+        "record",
+        "report",
+        "handle",
+        "process",
+        "show",
+        "send",
+        "read",
+        "write",
+        "notify",
+        "protect",
+        "improve",
+        "verify",
+        "consider",
+        "add",
+        "describe",
+        "document",
+        "define",
+        "implement",
+        "expose",
+        "monitor",
+        "collect",
+        "capture",
+        "manage",
+        "have",
+        "permit",
+        "enable",
+        "help",
+        "detect",
+        "compare",
+        "generate",
+        "create",
+        "view",
+        "output",
+        "identify",
+        "recognize",
+        "recognise",
+        "store",
+    ]
 )
 
 
@@ -27,7 +77,14 @@ def _of_amounts(pair: Pair) -> Clash | None:
         return None
     for a in pair.one.norms:
         for b in pair.other.norms:
-            if same(a.action, b.action) and a.duty is not Duty.EXEMPT and (a.duty is Duty.FORBIDDEN) == (b.duty is Duty.FORBIDDEN) and same_bearer(a, b) and may_meet(a, b) and comparable(a, b):
+            if (
+                same(a.action, b.action)
+                and a.duty is not Duty.EXEMPT
+                and (a.duty is Duty.FORBIDDEN) == (b.duty is Duty.FORBIDDEN)
+                and same_bearer(a, b)
+                and may_meet(a, b)
+                and comparable(a, b)
+            ):
                 found = _amounts(pair, a, b)
                 if found is not None:
                     return found
@@ -60,11 +117,18 @@ def _one_thing(a: Norm, b: Norm) -> bool:
     counted = {x.unit_root for x in (*a.amounts, *b.amounts)}
     left, right = ([o for o in n.objects if o.head not in counted] for n in (a, b))
     if left and right:
-        return any(same(x.head, y.head) and x.narrowing == y.narrowing for x in left for y in right) and _phrases(a, counted) == _phrases(b, counted)
+        return any(same(x.head, y.head) and x.narrowing == y.narrowing for x in left for y in right) and _phrases(
+            a, counted
+        ) == _phrases(b, counted)
     if left or right or a.bearer is None or b.bearer is None:
         return False
     ours, theirs = (frozenset(r for o in n.objects for r in o.narrowing if not r[:1].isdigit()) for n in (a, b))
-    return same(a.bearer.head, b.bearer.head) and a.bearer.narrowing == b.bearer.narrowing and ours == theirs and _phrases(a, counted) == _phrases(b, counted)
+    return (
+        same(a.bearer.head, b.bearer.head)
+        and a.bearer.narrowing == b.bearer.narrowing
+        and ours == theirs
+        and _phrases(a, counted) == _phrases(b, counted)
+    )
 
 
 def _phrases(norm: Norm, counted: set[str]) -> frozenset[tuple[str, str]]:
@@ -75,7 +139,11 @@ def _of_twins(pair: Pair) -> Clash | None:
     changes = pair.changes
     if not changes or pair.cases_differ or len(changes) > 4:
         return None
-    if any(c.role is Role.CONDITION and _replaces(c) for c in changes) or any(c.role is Role.BEARER and _replaces(c) for c in changes) or any(c.has(Sort.NEGATION) != (None, None) for c in changes):
+    if (
+        any(c.role is Role.CONDITION and _replaces(c) for c in changes)
+        or any(c.role is Role.BEARER and _replaces(c) for c in changes)
+        or any(c.has(Sort.NEGATION) != (None, None) for c in changes)
+    ):
         return None
     for change in changes:
         found = _quantifiers(pair, change) or _numbers(pair, change)
@@ -116,7 +184,10 @@ def _quantifiers(pair: Pair, change: Change) -> Clash | None:
 def _numbers(pair: Pair, change: Change) -> Clash | None:
     one, other = ([p for p in side if p.sort is Sort.NUMBER] for side in (change.one, change.other))
     if len(one) == len(other) == 1 and one[0].text.lower() != other[0].text.lower():
-        amounts = [next((a for n in s.norms for a in n.amounts if s.place(a.span).start == (p.span.start if p.span else -1)), None) for s, p in ((pair.one, one[0]), (pair.other, other[0]))]
+        amounts = [
+            next((a for n in s.norms for a in n.amounts if s.place(a.span).start == (p.span.start if p.span else -1)), None)
+            for s, p in ((pair.one, one[0]), (pair.other, other[0]))
+        ]
         left, right = amounts
         if left is None or right is None or incompatible(left, right):
             return _clash(pair, change.one, change.other) if left is not None and right is not None else None
@@ -126,7 +197,9 @@ def _numbers(pair: Pair, change: Change) -> Clash | None:
 def _antonyms(pair: Pair, change: Change) -> Clash | None:
     for a in change.one:
         for b in change.other:
-            if opposed(a.root, b.root) and not any(n.action.split(" ")[0] in (a.root, b.root) for s in (pair.one, pair.other) for n in s.norms):
+            if opposed(a.root, b.root) and not any(
+                n.action.split(" ")[0] in (a.root, b.root) for s in (pair.one, pair.other) for n in s.norms
+            ):
                 return _clash(pair, (a,), (b,), series=pair.common)
     return None
 
@@ -149,10 +222,16 @@ def _names(pair: Pair, change: Change, changes: tuple[Change, ...]) -> Clash | N
     one, other = change.content
     if not one or not other or len(changes) != 1 or len(one) > 3 or len(other) > 3:
         return None
-    if any(p.pos not in ("NOUN", "PROPN", "ADJ", "X", "VERB") for p in (*one, *other)) or any(same(a.root, b.root) for a in one for b in other):
+    if any(p.pos not in ("NOUN", "PROPN", "ADJ", "X", "VERB") for p in (*one, *other)) or any(
+        same(a.root, b.root) for a in one for b in other
+    ):
         return None
     verbs = {n.action.split(" ")[0] for s in (pair.one, pair.other) for n in s.norms}
-    if not verbs or any(p.root in verbs for p in (*one, *other)) or any(n.duty not in (Duty.OBLIGED,) for s in (pair.one, pair.other) for n in s.norms):
+    if (
+        not verbs
+        or any(p.root in verbs for p in (*one, *other))
+        or any(n.duty not in (Duty.OBLIGED,) for s in (pair.one, pair.other) for n in s.norms)
+    ):
         return None
     in_list = all(p.list != -1 for p in (*one, *other))
     if verbs & _ADDING and not in_list:
@@ -165,4 +244,6 @@ def _named(pieces: tuple[Piece, ...]) -> bool:
 
 
 def _clash(pair: Pair, one: tuple[Piece, ...], other: tuple[Piece, ...], sure: bool = True, series: str = "") -> Clash:
-    return Clash(covering(one, modality(pair.one)), covering(other, modality(pair.other)), (quoted(one), quoted(other)), "", sure, series)
+    return Clash(
+        covering(one, modality(pair.one)), covering(other, modality(pair.other)), (quoted(one), quoted(other)), "", sure, series
+    )

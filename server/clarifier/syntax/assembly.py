@@ -75,7 +75,9 @@ def _sections(source: Source, parts: Sequence[Part], starts: Sequence[int]) -> t
         base = slug(heading.title) if heading else ""
         seen[base] = seen.get(base, -1) + 1
         name = f"{base}-{seen[base]}" if seen[base] else base
-        sections.append(Section(heading, Span(heading_span.start, end), heading_span, level, parent, tuple(blocks), authority, name))
+        sections.append(
+            Section(heading, Span(heading_span.start, end), heading_span, level, parent, tuple(blocks), authority, name)
+        )
     return tuple(sections)
 
 
@@ -203,7 +205,11 @@ def _labelled(part: Part, index: int, text: str) -> list[int]:
 def _under_heading(part: Part, index: int) -> list[int]:
     """The prose up to the next heading, but for what has its own ID."""
     end = next((b for b in part.headings if b > index), len(part.blocks))
-    return [b for b in range(index + 1, end) if part.blocks[b].kind.is_prose and not part.blocks[b].ids and not part.blocks[b].commentary]
+    return [
+        b
+        for b in range(index + 1, end)
+        if part.blocks[b].kind.is_prose and not part.blocks[b].ids and not part.blocks[b].commentary
+    ]
 
 
 def _whole_section(parts: Sequence[Part], starts: Sequence[int], index: int, section: Section) -> Iterator[Clause]:

@@ -55,7 +55,7 @@ def lead(b: Building) -> int | None:
     block = b.blocks[index]
     if not block.kind.is_prose or not block.prose or (block.kind is BlockKind.ROW):
         return None
-    ending = block.prose[-1].text.rstrip("*_\"” ")
+    ending = block.prose[-1].text.rstrip('*_"” ')
     within = any(entry[0] == "list_item_open" and entry[1] == index for entry in b.stack)
     return index if within or ending.endswith(":") or not ending.endswith((".", "!", "?")) else None
 

@@ -262,7 +262,9 @@ class Document:
         """The narrowest named clause that covers a span, else the narrowest that touches it."""
         first, last = self.part_at(span.start), self.part_at(span.end)
         by_part = self._clauses_by_part
-        near = [c for p in range(first, last + 1) for c in by_part.get(p, ()) if c.span.start <= span.end and span.start <= c.span.end]
+        near = [
+            c for p in range(first, last + 1) for c in by_part.get(p, ()) if c.span.start <= span.end and span.start <= c.span.end
+        ]
         covering = [c for c in near if c.span.covers(span)]
         return min(covering or near, key=lambda c: len(c.span), default=None)
 

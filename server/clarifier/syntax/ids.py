@@ -16,9 +16,13 @@ _RULE = re.compile(r"[ \t]*(r\[([A-Za-z0-9](?:[A-Za-z0-9_.\-]*[A-Za-z0-9])?)\])[
 _NAME = r"[A-Z][A-Za-z]*(?:[-_.]?[A-Za-z0-9]+)*"
 _BOLD_LABEL = re.compile(rf"\*\*(?=[^*]*\d)(\[?({_NAME})\]?):?\*\*[ \t]*[:.]?[ \t]*")
 _BRACKET_LABEL = re.compile(rf"\[(?=[^\]]*\d)({_NAME})\](?![(\[:])[ \t]*:?[ \t]*")
-_PLAIN_LABEL = re.compile(r"([A-Z][A-Z0-9]*(?:[-_][A-Z0-9]+)*[-_.]?\d+[a-z]?)(?::[ \t]+|(?<=[-_]\d\d)[ \t]+(?=[A-Z])|(?<=[-_]\d\d\d)[ \t]+(?=[A-Z]))")
+_PLAIN_LABEL = re.compile(
+    r"([A-Z][A-Z0-9]*(?:[-_][A-Z0-9]+)*[-_.]?\d+[a-z]?)(?::[ \t]+|(?<=[-_]\d\d)[ \t]+(?=[A-Z])|(?<=[-_]\d\d\d)[ \t]+(?=[A-Z]))"
+)
 _ATTRIBUTES = re.compile(r"(?<![ \t])[ \t]*\{([^{}]*)\}[ \t]*#*[ \t]*$")
-_ATTRIBUTE = re.compile(r"#(?P<id>[^\s#}]+)|\.(?P<cls>[^\s.}]+)|(?P<key>[A-Za-z_][\w.\-]*)=(?:\"(?P<quoted>[^\"]*)\"|(?P<bare>[^\s\"}]*))|(?P<bad>\S+)")
+_ATTRIBUTE = re.compile(
+    r"#(?P<id>[^\s#}]+)|\.(?P<cls>[^\s.}]+)|(?P<key>[A-Za-z_][\w.\-]*)=(?:\"(?P<quoted>[^\"]*)\"|(?P<bare>[^\s\"}]*))|(?P<bad>\S+)"
+)
 _PARTED = re.compile(r"[A-Za-z][-_.]\d|[-_.][A-Za-z]*\d")
 _ID_COLUMN = re.compile(
     r"(?:(?:req(?:uirement)?s?|clause|rule|spec|story)?[ .\-_]*(?:ids?|identifiers?|no\.?|number|nr\.?|#|key|ref(?:erence)?\.?|label|tag)|req(?:uirement)?s?|clauses?)",
@@ -108,7 +112,10 @@ def footnotes(text: str) -> Iterator[tuple[IdMark | None, Span]]:
         yield None, Span(found.start(), found.end())
 
 
-_ANY = re.compile(r"\[\^([^\[\]\s]+)\]|\{#([^\s#}]+)|\br\[([^\[\]\s]+)\]|(?:\*\*|\[|^[ \t>*+\-|]*)([A-Z][A-Za-z0-9_.\-]*\d[a-z]?)(?=\]|\*\*|:|[ \t]*\|)", re.MULTILINE)
+_ANY = re.compile(
+    r"\[\^([^\[\]\s]+)\]|\{#([^\s#}]+)|\br\[([^\[\]\s]+)\]|(?:\*\*|\[|^[ \t>*+\-|]*)([A-Z][A-Za-z0-9_.\-]*\d[a-z]?)(?=\]|\*\*|:|[ \t]*\|)",
+    re.MULTILINE,
+)
 
 
 def ids_in(text: str) -> Iterator[str]:

@@ -158,7 +158,10 @@ def _code(token: Token, walk: Inlines) -> None:
     if start < 0:
         return
     inner = start + len(token.markup)
-    close = next((run.start() for run in _TICKS.finditer(walk.content, inner) if len(run[0]) == len(token.markup)), inner + len(token.content))
+    close = next(
+        (run.start() for run in _TICKS.finditer(walk.content, inner) if len(run[0]) == len(token.markup)),
+        inner + len(token.content),
+    )
     raw = walk.content[inner:close]
     # CommonMark takes one space, or line break, from either end if there is one at both.
     padded = len(raw) > 2 and raw[0] in " \n" and raw[-1] in " \n" and bool(raw.strip(" \n"))
@@ -182,7 +185,11 @@ def _close_link(md: MarkdownIt, walk: Inlines, at: int, begun: int, href: str, t
     if not href and target:
         href = walk.definitions.get(label_key(walk.content[target.start : target.end]), "")
     start = walk.source(at)
-    walk.links.append(Link(href, Span(start, max(start, walk.source(end - 1) + 1)), Span(walk.source(target.start), walk.source(target.end)), text))
+    walk.links.append(
+        Link(
+            href, Span(start, max(start, walk.source(end - 1) + 1)), Span(walk.source(target.start), walk.source(target.end)), text
+        )
+    )
     walk.at = max(walk.at, end)
 
 

@@ -22,7 +22,9 @@ from clarifier.text.source import Source, Span
 _COMMENT = re.compile(r"<!--(.*?)(?:-->|\Z)", re.DOTALL)
 _ANCHOR = re.compile(r"\b(?:id|name)\s*=\s*[\"']([^\"'\s>]+)", re.IGNORECASE)
 _FOOTNOTE_DEFINITION = re.compile(r"[ \t]*\[\^([^\[\]\s]+)\]:")
-_EXAMPLE = re.compile(r"(?:\*\*|\*|__|_)?(?:Example|Examples|Note|NOTE|Rationale|Commentary|Non-normative)\b[^.:*_]{0,40}(?::(?:\*\*|\*|__|_)|(?:\*\*|\*|__|_):|:)")
+_EXAMPLE = re.compile(
+    r"(?:\*\*|\*|__|_)?(?:Example|Examples|Note|NOTE|Rationale|Commentary|Non-normative)\b[^.:*_]{0,40}(?::(?:\*\*|\*|__|_)|(?:\*\*|\*|__|_):|:)"
+)
 # markdown-it takes time in the square of a block's length for some texts; longer blocks are plain text.
 _LONGEST_INLINE = 16_384
 _MOST_BRACKETS = 400
@@ -152,18 +154,31 @@ def _heading(token: Token, b: Building, level: int) -> None:
     kept = Span(0, before(prose, title_end))
     prose, ids = without_ids(prose.cut(kept), b)
     title = prose.text.rstrip()
-    shown = Span(prose.span.start, max(prose.span.start, prose.place(Span(0, len(title))).end)) if title else Span(span.start, span.start)
+    shown = (
+        Span(prose.span.start, max(prose.span.start, prose.place(Span(0, len(title))).end))
+        if title
+        else Span(span.start, span.start)
+    )
     mark = attributes.id if attributes else None
     if attributes:
         b.malformed.extend((bad, b.source.slice(bad)) for bad in attributes.bad)
-    heading = Heading(level, " ".join(title.split()), mark, attributes.values if attributes else {}, attributes.span if attributes else None, shown)
+    heading = Heading(
+        level,
+        " ".join(title.split()),
+        mark,
+        attributes.values if attributes else {},
+        attributes.span if attributes else None,
+        shown,
+    )
     # The label stays in the title: readers of Markdown make the anchor of both.
     begun = pieces[0].source
     label = heading_label(b.source.text[begun : span.end]) if title else None
     if label:
         prose, labels = without_label(prose, b.source.text[begun : span.end], begun)
         ids = (*labels, *ids)
-    b.blocks.append(Block(BlockKind.HEADING, span, (prose,) if prose.text.strip() else (), heading=heading, ids=((mark,) if mark else ()) + ids))
+    b.blocks.append(
+        Block(BlockKind.HEADING, span, (prose,) if prose.text.strip() else (), heading=heading, ids=((mark,) if mark else ()) + ids)
+    )
 
 
 def _paragraph(token: Token, b: Building) -> None:
@@ -181,7 +196,15 @@ def _paragraph(token: Token, b: Building) -> None:
     item = next((entry for entry in reversed(b.stack) if entry[0] == "list_item_open"), None)
     listing = next((entry for entry in reversed(b.stack) if str(entry[0]).endswith("list_open")), None)
     first = item is not None and item[1] is None
-    kind = BlockKind.FOOTNOTE if definition else BlockKind.ITEM if first else BlockKind.QUOTE if b.open("blockquote_open") else BlockKind.PARAGRAPH
+    kind = (
+        BlockKind.FOOTNOTE
+        if definition
+        else BlockKind.ITEM
+        if first
+        else BlockKind.QUOTE
+        if b.open("blockquote_open")
+        else BlockKind.PARAGRAPH
+    )
     if item is not None and item[1] is None:
         item[1] = len(b.blocks)
         parent = next((e[1] for e in reversed(b.stack) if e[0] == "list_item_open" and e is not item and e[1] is not None), None)

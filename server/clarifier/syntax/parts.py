@@ -83,7 +83,9 @@ def cuts(source: Source, previous: Cuts | None = None) -> Cuts:
         if found and cut.start > changed.new.end:
             at = bisect_left(previous.starts, cut.start - shift)
             if at < len(previous.starts) and previous.starts[at] == cut.start - shift:
-                rest = previous.parts[at:] if shift == 0 else tuple(Cut(c.start + shift, c.definitions) for c in previous.parts[at:])
+                rest = (
+                    previous.parts[at:] if shift == 0 else tuple(Cut(c.start + shift, c.definitions) for c in previous.parts[at:])
+                )
                 return Cuts(text, (*kept, *found, *rest), bool(first))
         found.append(cut)
     return Cuts(text, (*kept, *found), bool(first))

@@ -11,10 +11,15 @@ from functools import cached_property
 from clarifier.syntax.transcripts import ROLES, Turn, read_transcript
 from clarifier.text.source import Source, Span
 
-_HEAD = re.compile(r"^\ufeff?Examples?[ \t]+for[ \t]+\[\^(?P<id>[^\]\r\n]*)\](?:[ \t]+in[ \t]+(?P<title>.*?))?[ \t]*:?[ \t]*$", re.MULTILINE)
+_HEAD = re.compile(
+    r"^\ufeff?Examples?[ \t]+for[ \t]+\[\^(?P<id>[^\]\r\n]*)\](?:[ \t]+in[ \t]+(?P<title>.*?))?[ \t]*:?[ \t]*$", re.MULTILINE
+)
 _EXAMPLE = re.compile(r"^\*\*Example\*\*[ \t]*:[ \t]*(?P<title>.*?)[ \t]*$|^#{1,6}[ \t]+(?P<heading>.*?)[ \t]*#*$", re.MULTILINE)
 _FENCE = re.compile(r"^ {0,3}(?P<fence>`{3,}|~{3,})[^\r\n]*$", re.MULTILINE)
-_SHOULD = re.compile(r"^(?:The|An?)[ \t]+(?:system|assistant|model|response|answer)[ \t]+(?:should|must|shall)[ \t]*:[ \t]*$", re.MULTILINE | re.IGNORECASE)
+_SHOULD = re.compile(
+    r"^(?:The|An?)[ \t]+(?:system|assistant|model|response|answer)[ \t]+(?:should|must|shall)[ \t]*:[ \t]*$",
+    re.MULTILINE | re.IGNORECASE,
+)
 _BULLET = re.compile(r"^[ \t]*[-*+][ \t]+(.*(?:\r?\n[ \t]{2,}\S.*)*)", re.MULTILINE)
 ROLE_BLOCK = re.compile(rf"<(?:{'|'.join(ROLES)})[\s>]")
 

@@ -9,7 +9,10 @@ from dataclasses import dataclass, field, replace
 from clarifier.text.source import Span
 
 ROLES = ("system", "developer", "user", "assistant", "tool", "root", "platform")
-_OPEN = re.compile(rf"<(?P<role>{'|'.join(ROLES)})(?P<attributes>(?:\s+[\w.\-]+(?:=(?:\"[^\"]*\"|'[^']*'|[^\s>]+))?)*)\s*>(?P<after>[ \t]*<!--(?P<comment>.*?)-->)?", re.DOTALL)
+_OPEN = re.compile(
+    rf"<(?P<role>{'|'.join(ROLES)})(?P<attributes>(?:\s+[\w.\-]+(?:=(?:\"[^\"]*\"|'[^']*'|[^\s>]+))?)*)\s*>(?P<after>[ \t]*<!--(?P<comment>.*?)-->)?",
+    re.DOTALL,
+)
 _ATTRIBUTE = re.compile(r"([\w.\-]+)(?:=(?:\"([^\"]*)\"|'([^']*)'|([^\s>]+)))?")
 _VERDICT = re.compile(r"\s*(GOOD|BAD)\s*(?:\[#?([^\]]*)\])?\s*(?::\s*(.*))?$", re.DOTALL)
 
@@ -78,7 +81,9 @@ def read_transcript(text: str, base: int = 0) -> Transcript:
         close = f"</{role}>"
         end = _closing(text, role, found.end())
         if end < 0:
-            problems.append((Span(base + found.start(), base + found.start() + len(role) + 1), f"<{role}> is not closed by {close}"))
+            problems.append(
+                (Span(base + found.start(), base + found.start() + len(role) + 1), f"<{role}> is not closed by {close}")
+            )
             following = _OPEN.search(text, found.end())
             end = following.start() if following else len(text)
             after = end

@@ -54,7 +54,9 @@ def stats(
     paths: Annotated[list[Path] | None, typer.Argument(help="Files and folders; the current folder if none.")] = None,
     since: Annotated[str | None, typer.Option(metavar="REV", help="Show what has changed since this git revision.")] = None,
     format: Annotated[Format, typer.Option(help="How figures are written.")] = Format.TEXT,  # noqa: A002  # as for `check`
-    badge: Annotated[Path | None, typer.Option(help="Write a badge of the coverage: an SVG image, or for a .json the values for shields.io.")] = None,
+    badge: Annotated[
+        Path | None, typer.Option(help="Write a badge of the coverage: an SVG image, or for a .json the values for shields.io.")
+    ] = None,
     config: Annotated[Path | None, typer.Option(help="The configuration file, instead of the nearest above each file.")] = None,
 ) -> None:
     """Count clauses, prompts, open questions and findings."""

@@ -44,13 +44,25 @@ def check(
     format: Annotated[Format, typer.Option(help="How findings are written.")] = Format.TEXT,  # noqa: A002  # the option's name is in the contract
     fail_on: Annotated[FailOn, typer.Option(help="From which severity on the exit status is 1.")] = FailOn.ERROR,
     config: Config = None,
-    questions: Annotated[int | None, typer.Option(min=1, help="Print only the questions, this many, those that matter most first.")] = None,
+    questions: Annotated[
+        int | None, typer.Option(min=1, help="Print only the questions, this many, those that matter most first.")
+    ] = None,
     baseline: Annotated[Path | None, typer.Option(help="Leave out what this file, written by `clarifier baseline`, holds.")] = None,
-    changed_since: Annotated[str | None, typer.Option(metavar="REV", help="Only findings in clauses that differ from this git revision.")] = None,
+    changed_since: Annotated[
+        str | None, typer.Option(metavar="REV", help="Only findings in clauses that differ from this git revision.")
+    ] = None,
     jobs: Annotated[int, typer.Option(min=0, help="How many processes read; 0 for as many as there are processors.")] = 0,
     cache: Annotated[bool, typer.Option(help="Say again what an earlier run found in the same texts.")] = True,
-    judge: Annotated[str | None, typer.Option(metavar="MODEL", help="Ask this model of your endpoint about clauses that may conflict; nothing is sent without this option.")] = None,
-    summary: Annotated[bool, typer.Option("--summary", help="Print how many findings of each rule there are, instead of the findings.")] = False,
+    judge: Annotated[
+        str | None,
+        typer.Option(
+            metavar="MODEL",
+            help="Ask this model of your endpoint about clauses that may conflict; nothing is sent without this option.",
+        ),
+    ] = None,
+    summary: Annotated[
+        bool, typer.Option("--summary", help="Print how many findings of each rule there are, instead of the findings.")
+    ] = False,
 ) -> None:
     """Find what two readers would understand in two ways."""
     from clarifier.adapters import baselines, formats

@@ -17,7 +17,9 @@ def register(app: typer.Typer) -> None:
 
 def explain(
     rule: Annotated[str | None, typer.Argument(help="The name of a rule; all of them if none.")] = None,
-    html: Annotated[bool, typer.Option("--html", help="Write pages for a browser: of one rule to standard output, of all into a folder.")] = False,
+    html: Annotated[
+        bool, typer.Option("--html", help="Write pages for a browser: of one rule to standard output, of all into a folder.")
+    ] = False,
     output: Annotated[Path, typer.Option(help="The folder for the pages of all rules.")] = Path("clarifier-rules"),
 ) -> None:
     """Print the manual of a rule, or list the rules."""

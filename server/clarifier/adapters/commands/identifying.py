@@ -25,7 +25,9 @@ def register(app: typer.Typer) -> None:
 
 def ids(
     paths: Annotated[list[Path] | None, typer.Argument(help="Files and folders; the current folder if none.")] = None,
-    write: Annotated[bool, typer.Option("--write", help="Give every clause that lacks one an ID, and change nothing else.")] = False,
+    write: Annotated[
+        bool, typer.Option("--write", help="Give every clause that lacks one an ID, and change nothing else.")
+    ] = False,
     style: Annotated[Style | None, typer.Option(help="The notation of new IDs, instead of the one that the document uses.")] = None,
     json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
     config: Annotated[Path | None, typer.Option(help="The configuration file, instead of the nearest above each path.")] = None,

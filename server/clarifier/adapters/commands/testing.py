@@ -30,15 +30,30 @@ def register(app: typer.Typer) -> None:
 def run_prompts(
     spec: Spec,
     clause: Annotated[list[str] | None, typer.Option(help="Only the prompts of this clause; may be repeated.")] = None,
-    model: Annotated[list[str] | None, typer.Option(help="The model under test; may be repeated.", envvar="CLARIFIER_MODEL")] = None,
-    grader: Annotated[list[str] | None, typer.Option(help="The model that grades; may be repeated. The model under test if none.", envvar="CLARIFIER_GRADER")] = None,
+    model: Annotated[
+        list[str] | None, typer.Option(help="The model under test; may be repeated.", envvar="CLARIFIER_MODEL")
+    ] = None,
+    grader: Annotated[
+        list[str] | None,
+        typer.Option(help="The model that grades; may be repeated. The model under test if none.", envvar="CLARIFIER_GRADER"),
+    ] = None,
     samples: Annotated[int, typer.Option(min=1, max=100, help="Answers to each prompt.")] = 1,
-    since: Annotated[str | None, typer.Option(metavar="REV", help="Only clauses that have changed since this git revision.")] = None,
+    since: Annotated[
+        str | None, typer.Option(metavar="REV", help="Only clauses that have changed since this git revision.")
+    ] = None,
     max_tokens: Annotated[int, typer.Option(min=1, help="The longest answer of the model under test.")] = 1024,
-    threshold: Annotated[float, typer.Option(min=0, max=7, help="Exit with 1 if the mean of a clause is below; 0 for never.")] = 5.0,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say how many calls and tokens it would take, and ask nothing.")] = False,
-    grader_check: Annotated[bool, typer.Option("--grader-check", help="Test the graders on the precedents; without --model only this.")] = False,
-    batch: Annotated[bool, typer.Option("--batch", help="Hand in what is missing to OpenAI's Batch API, and take what is finished.")] = False,
+    threshold: Annotated[
+        float, typer.Option(min=0, max=7, help="Exit with 1 if the mean of a clause is below; 0 for never.")
+    ] = 5.0,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Say how many calls and tokens it would take, and ask nothing.")
+    ] = False,
+    grader_check: Annotated[
+        bool, typer.Option("--grader-check", help="Test the graders on the precedents; without --model only this.")
+    ] = False,
+    batch: Annotated[
+        bool, typer.Option("--batch", help="Hand in what is missing to OpenAI's Batch API, and take what is finished.")
+    ] = False,
     concurrency: Annotated[int, typer.Option(min=1, max=1000, help="Calls at the same time.")] = 8,
     timeout: Annotated[float, typer.Option(min=1, help="Seconds to wait for one answer.")] = 120.0,
     attempts: Annotated[int, typer.Option(min=1, max=20, help="How often one question is asked before it is given up.")] = 6,
@@ -48,7 +63,16 @@ def run_prompts(
     from clarifier.adapters import testing
 
     wanted = testing.Wanted(
-        tuple(clause or ()), tuple(model or ()), tuple(grader or ()), samples, since, max_tokens, threshold, dry_run, grader_check, batch
+        tuple(clause or ()),
+        tuple(model or ()),
+        tuple(grader or ()),
+        samples,
+        since,
+        max_tokens,
+        threshold,
+        dry_run,
+        grader_check,
+        batch,
     )
     status = testing.run_prompts(spec, config, wanted, testing.Manners(concurrency, attempts, timeout))
     if status:

@@ -43,4 +43,14 @@ def cases(specification: Specification) -> Iterator[Case]:
             before, _, after = str(asked.messages[1]["content"]).partition(_ANSWER)
             section = " > ".join(judged_by.sections)
             said = messages(prompt.turns, True)
-            yield Case(f"{clause.id}-{number}", clause.id, judged_by.quotable, section, prompt.title, said, str(asked.messages[0]["content"]), before, after)
+            yield Case(
+                f"{clause.id}-{number}",
+                clause.id,
+                judged_by.quotable,
+                section,
+                prompt.title,
+                said,
+                str(asked.messages[0]["content"]),
+                before,
+                after,
+            )

@@ -1,7 +1,7 @@
 """For OpenAI's Evals API: an evaluation, a run of it, and the items as a file of their own.
 
-    eval = client.evals.create(**json.load(open("eval.json")))
-    client.evals.runs.create(eval.id, **json.load(open("run.json")))
+eval = client.evals.create(**json.load(open("eval.json")))
+client.evals.runs.create(eval.id, **json.load(open("run.json")))
 """
 
 from __future__ import annotations
@@ -33,7 +33,14 @@ def written(cases: Sequence[Case], model: str, grader: str) -> Mapping[str, str]
         {"role": "system", "content": JUDGE},
         {"role": "user", "content": "{{item.before}}{{sample.output_text}}{{item.after}}"},
     ]
-    grading = {"type": "score_model", "name": "clause", "model": grader, "input": judged, "range": [1, BEST], "pass_threshold": PASSING}
+    grading = {
+        "type": "score_model",
+        "name": "clause",
+        "model": grader,
+        "input": judged,
+        "range": [1, BEST],
+        "pass_threshold": PASSING,
+    }
     evaluation = {
         "name": "Clauses and their prompts, written by clarifier",
         "data_source_config": {"type": "custom", "item_schema": _ITEM, "include_sample_schema": True},

@@ -33,7 +33,9 @@ def _test(case: Case) -> dict[str, object]:
         "description": f"{case.clause}: {case.title}" if case.title else case.id,
         "metadata": {"clause": case.clause, "section": case.section},
         "vars": {"conversation": _inert(json.dumps([dict(m) for m in case.messages], ensure_ascii=False))},
-        "assert": [{"type": "llm-rubric", "metric": case.clause, "value": _raw(rubric), "threshold": round((PASSING - 1) / (BEST - 1), 3)}],
+        "assert": [
+            {"type": "llm-rubric", "metric": case.clause, "value": _raw(rubric), "threshold": round((PASSING - 1) / (BEST - 1), 3)}
+        ],
     }
 
 

@@ -37,7 +37,11 @@ async def _actions(ls: Clarifier, params: types.CodeActionParams) -> list[types.
     positions = ls.session.positions(path)
     if positions is None:
         return []
-    rewrites = _with_model(ls, path, positions.from_range(params.range)) if _wanted(params.context.only, types.CodeActionKind.RefactorRewrite) else []
+    rewrites = (
+        _with_model(ls, path, positions.from_range(params.range))
+        if _wanted(params.context.only, types.CodeActionKind.RefactorRewrite)
+        else []
+    )
     if not _wanted(params.context.only, types.CodeActionKind.QuickFix):
         return rewrites
     # By place, never by the diagnostics in the context: ALE drops `data` and `source` from those.
@@ -54,7 +58,11 @@ async def _actions(ls: Clarifier, params: types.CodeActionParams) -> list[types.
         elif fix.finding is not None and fix.finding.rule == "missing-prompts" and analysis is not None:
             # This client cannot make files, the server can.
             command = types.Command(title=fix.title, command=CREATE, arguments=[ls.session.uri(path), fix.finding.clause])
-            actions.append(types.CodeAction(title=fix.title, kind=types.CodeActionKind.QuickFix, diagnostics=[_diagnostic(ls, fix.finding)], command=command))
+            actions.append(
+                types.CodeAction(
+                    title=fix.title, kind=types.CodeActionKind.QuickFix, diagnostics=[_diagnostic(ls, fix.finding)], command=command
+                )
+            )
     touched = [f for f in found if f.span.touches(span)]
     actions += [_as_question(ls, finding) for finding in touched if finding.question is not None]
     for finding in touched:
@@ -85,7 +93,12 @@ def _without_reading(ls: Clarifier, analysis: Analysis, finding: Finding) -> Ite
         arguments = [ls.session.uri(finding.path), finding.fingerprint, {"kind": "dismiss"}]
         command = types.Command(title="Allow", command="clarifier.answer", arguments=arguments)
         diagnostics = [_diagnostic(ls, finding)]
-        yield types.CodeAction(title=f"Allow “{finding.rule}” here, and say why…", kind=types.CodeActionKind.QuickFix, diagnostics=diagnostics, command=command)
+        yield types.CodeAction(
+            title=f"Allow “{finding.rule}” here, and say why…",
+            kind=types.CodeActionKind.QuickFix,
+            diagnostics=diagnostics,
+            command=command,
+        )
         return
     for reason in REASONS:
         edits = answer_edits(analysis, finding, Dismiss(reason))
@@ -112,7 +125,9 @@ def _as_action(ls: Clarifier, fix: Fix) -> types.CodeAction:
 def _as_question(ls: Clarifier, finding: Finding) -> types.CodeAction:
     command = types.Command(title="Ask", command=ASK, arguments=[ls.session.uri(finding.path), finding.fingerprint])
     title = f"Ask: {finding.question}"
-    return types.CodeAction(title=title, kind=types.CodeActionKind.QuickFix, diagnostics=[_diagnostic(ls, finding)], command=command)
+    return types.CodeAction(
+        title=title, kind=types.CodeActionKind.QuickFix, diagnostics=[_diagnostic(ls, finding)], command=command
+    )
 
 
 def _diagnostic(ls: Clarifier, finding: Finding) -> types.Diagnostic:

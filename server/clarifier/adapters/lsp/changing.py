@@ -55,11 +55,15 @@ def _in_order(
         if isinstance(change, Edit):
             if change.path not in by_path:
                 opened = session.open.get(change.path)
-                document = types.OptionalVersionedTextDocumentIdentifier(uri=session.uri(change.path), version=opened.version if opened else None)
+                document = types.OptionalVersionedTextDocumentIdentifier(
+                    uri=session.uri(change.path), version=opened.version if opened else None
+                )
                 by_path[change.path] = types.TextDocumentEdit(text_document=document, edits=[])
                 out.append(by_path[change.path])
             edit = _text_edit(session, change)
-            annotated = types.AnnotatedTextEdit(range=edit.range, new_text=edit.new_text, annotation_id=annotation) if annotation else edit
+            annotated = (
+                types.AnnotatedTextEdit(range=edit.range, new_text=edit.new_text, annotation_id=annotation) if annotation else edit
+            )
             by_path[change.path].edits = [*by_path[change.path].edits, annotated]
         elif isinstance(change, NewFile):
             uri = to_uri(change.path)

@@ -60,7 +60,9 @@ def client_of(params: types.InitializeParams, encoding: str) -> Client:
         shows_documents=bool(window.show_document and window.show_document.support),
         shows_progress=bool(window.work_done_progress),
         watches_files=bool(workspace.did_change_watched_files and workspace.did_change_watched_files.dynamic_registration),
-        registers_configuration=bool(workspace.did_change_configuration and workspace.did_change_configuration.dynamic_registration),
+        registers_configuration=bool(
+            workspace.did_change_configuration and workspace.did_change_configuration.dynamic_registration
+        ),
         nested_symbols=bool(document.document_symbol and document.document_symbol.hierarchical_document_symbol_support),
         literal_actions=bool(document.code_action and document.code_action.code_action_literal_support),
         related=bool(published.related_information or (document.diagnostic and document.diagnostic.related_information)),

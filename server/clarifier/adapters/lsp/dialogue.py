@@ -71,7 +71,11 @@ async def answer(ls: Clarifier, path: str, fingerprint: str, given: Answer) -> b
 
 async def apply(ls: Clarifier, changes: tuple[Change, ...] | tuple[Edit, ...], label: str) -> bool:
     """Have the editor make changes, or make those to files that it cannot; whether that was done."""
-    if changes and all(not isinstance(change, Edit) for change in changes) and not (ls.session.client.applies_edits and can_send(ls.session, changes)):
+    if (
+        changes
+        and all(not isinstance(change, Edit) for change in changes)
+        and not (ls.session.client.applies_edits and can_send(ls.session, changes))
+    ):
         try:
             on_disk(changes)
         except OSError as problem:
@@ -140,7 +144,11 @@ def _log(ls: Clarifier, path: str, analysis: Analysis, entry: str) -> None:
     """Add an entry to the log file of a specification, named relative to it."""
     file = Path(path).parent / analysis.settings.log_answers
     if not files.within(file, Path(path), ls.session.library.root(path)):
-        ls.publisher.tell(f"The answer is not logged: “{analysis.settings.log_answers}” lies outside the workspace.", types.MessageType.Error, once=False)
+        ls.publisher.tell(
+            f"The answer is not logged: “{analysis.settings.log_answers}” lies outside the workspace.",
+            types.MessageType.Error,
+            once=False,
+        )
         return
     try:
         source = Source(str(file), files.read_text(file) if file.exists() else "")
@@ -148,5 +156,3 @@ def _log(ls: Clarifier, path: str, analysis: Analysis, entry: str) -> None:
         file.write_text(applied(source.text, [log_edit(source, entry)]), encoding="utf-8", newline="")
     except (OSError, CannotRun) as problem:
         ls.publisher.tell(f"The answer could not be logged in {file}: {problem}", types.MessageType.Error, once=False)
-
-

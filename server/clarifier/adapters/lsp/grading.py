@@ -105,19 +105,30 @@ async def _make_precedent(ls: Clarifier, uri: Any, clause: Any, *arguments: Any)
     """Make a graded answer an example in the specification; the author chooses which, and whether it is good or bad."""
     analysis = await _analysis(ls, uri)
     found = _clause(analysis, clause)
-    offered = {f"{g.score}/{BEST} {p.title or 'untitled'} ({g.model}): {g.response[:60]}": (g, p) for g, p in candidates(analysis.specification, found)[:_OFFERED]}
+    offered = {
+        f"{g.score}/{BEST} {p.title or 'untitled'} ({g.model}): {g.response[:60]}": (g, p)
+        for g, p in candidates(analysis.specification, found)[:_OFFERED]
+    }
     if not offered:
         raise Refused(f"No answer to the prompts of “{found.id}” has been graded that is not a precedent already.")
     given = arguments[0] if arguments and isinstance(arguments[0], dict) else {}
-    chosen = next(iter(offered)) if len(offered) == 1 else await dialogue.choose(ls, f"Which answer settles how “{found.id}” is read?", list(offered))
+    chosen = (
+        next(iter(offered))
+        if len(offered) == 1
+        else await dialogue.choose(ls, f"Which answer settles how “{found.id}” is read?", list(offered))
+    )
     if chosen not in offered:
         return False
     grade, prompt = offered[chosen]
-    verdict = given.get("verdict") or await dialogue.choose(ls, f"Does this answer follow “{found.id}”? {grade.response[:300]}", ["GOOD", "BAD"])
+    verdict = given.get("verdict") or await dialogue.choose(
+        ls, f"Does this answer follow “{found.id}”? {grade.response[:300]}", ["GOOD", "BAD"]
+    )
     if verdict not in ("GOOD", "BAD"):
         return False
     try:
-        edit = precedent_edit(analysis.specification, found, prompt, grade.response, verdict == "GOOD", str(given.get("reason") or grade.rationale))
+        edit = precedent_edit(
+            analysis.specification, found, prompt, grade.response, verdict == "GOOD", str(given.get("reason") or grade.rationale)
+        )
     except ValueError as problem:
         raise Refused(f"The answer cannot be made an example: {problem}.") from None
     return await dialogue.apply(ls, (edit,), f"Clarifier: precedent for {found.id}")

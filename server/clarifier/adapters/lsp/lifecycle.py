@@ -68,7 +68,9 @@ def _as_report(report: Report, known: str | None) -> str:
 async def _pulled_all(ls: Clarifier, params: types.WorkspaceDiagnosticParams) -> Raw:
     before = {to_path(known.uri): known.value for known in params.previous_result_ids}
     items = []
-    for path in dict.fromkeys([*ls.session.analyses, *ls.session.found, *ls.session.library.problems, *ls.session.unreadable, *before]):
+    for path in dict.fromkeys(
+        [*ls.session.analyses, *ls.session.found, *ls.session.library.problems, *ls.session.unreadable, *before]
+    ):
         await ls.schedule.settled(path)
         opened = ls.session.open.get(path)
         version = opened.version if opened is not None else "null"

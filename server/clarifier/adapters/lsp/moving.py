@@ -55,7 +55,9 @@ async def _references(ls: Clarifier, params: types.ReferenceParams) -> list[type
     if at is None:
         return []
     offset = at.positions.from_position(params.position)
-    return [to_location(ls, place) for place in references(ls.session.analyses, at.path, offset, params.context.include_declaration)]
+    return [
+        to_location(ls, place) for place in references(ls.session.analyses, at.path, offset, params.context.include_declaration)
+    ]
 
 
 async def _links(ls: Clarifier, params: types.DocumentLinkParams) -> list[types.DocumentLink]:
@@ -64,11 +66,17 @@ async def _links(ls: Clarifier, params: types.DocumentLinkParams) -> list[types.
         return []
     found = ties(ls.session.analyses, at.path)
     shows = ls.session.client.link_tooltips
-    return [types.DocumentLink(range=at.positions.to_range(t.origin), target=_target(ls, t), tooltip=t.about if shows else None) for t in found]
+    return [
+        types.DocumentLink(range=at.positions.to_range(t.origin), target=_target(ls, t), tooltip=t.about if shows else None)
+        for t in found
+    ]
 
 
 def _target(ls: Clarifier, tie: Tie) -> str:
-    uri, positions = to_uri(tie.path) if tie.path not in ls.session.open else ls.session.uri(tie.path), ls.session.positions(tie.path)
+    uri, positions = (
+        to_uri(tie.path) if tie.path not in ls.session.open else ls.session.uri(tie.path),
+        ls.session.positions(tie.path),
+    )
     if tie.span is None or positions is None:
         return uri
     line, column = positions.source.line_and_column(tie.span.start)
@@ -78,7 +86,11 @@ def _target(ls: Clarifier, tie: Tie) -> str:
 async def _prepare(ls: Clarifier, params: types.PrepareRenameParams) -> types.PrepareRenamePlaceholder | None:
     at = await page(ls, params.text_document.uri)
     name = renameable(ls.session.analyses, at.path, at.positions.from_position(params.position)) if at is not None else None
-    return types.PrepareRenamePlaceholder(range=at.positions.to_range(name.span), placeholder=name.id) if at is not None and name is not None else None
+    return (
+        types.PrepareRenamePlaceholder(range=at.positions.to_range(name.span), placeholder=name.id)
+        if at is not None and name is not None
+        else None
+    )
 
 
 async def _rename(ls: Clarifier, params: types.RenameParams) -> types.WorkspaceEdit | None:
@@ -94,7 +106,9 @@ async def _rename(ls: Clarifier, params: types.RenameParams) -> types.WorkspaceE
     # The client cannot move files: what concerns the prompt files is done on disk, at once, head lines included.
     moved = [change for change in changes if not isinstance(change, Edit)]
     paths = {change.path for change in moved}
-    inside = [change for change in changes if isinstance(change, Edit) and change.path in paths and change.path not in ls.session.open]
+    inside = [
+        change for change in changes if isinstance(change, Edit) and change.path in paths and change.path not in ls.session.open
+    ]
     try:
         for change in inside:
             _edit_on_disk(ls, change)

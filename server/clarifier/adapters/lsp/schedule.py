@@ -57,7 +57,9 @@ class Schedule:
     @property
     def is_busy(self) -> bool:
         """Whether more than the author's edits is still being read."""
-        return bool(self._listed or self._uncompared or (self._unread and self.language is not None and self.language.pipeline is not None))
+        return bool(
+            self._listed or self._uncompared or (self._unread and self.language is not None and self.language.pipeline is not None)
+        )
 
     def edited(self, path: str) -> None:
         """The text of a file has been opened, changed or closed: it is read before all others."""
@@ -92,7 +94,9 @@ class Schedule:
     def speaks(self, language: InterruptibleLanguage) -> None:
         """Read texts with words from now on: at first those that a cache on disk knows, all when the pipeline is loaded."""
         self.language = language
-        self._unread.update({path: None for path, a in self.session.analyses.items() if a.language != language.version or not a.is_read})
+        self._unread.update(
+            {path: None for path, a in self.session.analyses.items() if a.language != language.version or not a.is_read}
+        )
         self._wake()
 
     def _wake(self) -> None:

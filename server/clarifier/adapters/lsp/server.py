@@ -105,7 +105,9 @@ class Clarifier(LanguageServer):
             patterns = ["**/*.md", "**/*.markdown", *(f"**/{name}" for name in configuration.NAMES), f"**/{grades.NAME}"]
             watchers = [types.FileSystemWatcher(glob_pattern=pattern) for pattern in patterns]
             options = types.DidChangeWatchedFilesRegistrationOptions(watchers=watchers)
-            registrations.append(types.Registration(id="files", method=types.WORKSPACE_DID_CHANGE_WATCHED_FILES, register_options=options))
+            registrations.append(
+                types.Registration(id="files", method=types.WORKSPACE_DID_CHANGE_WATCHED_FILES, register_options=options)
+            )
         if registrations:
             await self.client_register_capability_async(types.RegistrationParams(registrations=registrations))
 

@@ -56,7 +56,9 @@ async def _hover(ls: Clarifier, params: types.HoverParams) -> types.Hover | None
 
 
 def _markup(ls: Clarifier, text: str) -> types.MarkupContent:
-    return types.MarkupContent(kind=types.MarkupKind.Markdown if ls.session.client.markdown else types.MarkupKind.PlainText, value=text)
+    return types.MarkupContent(
+        kind=types.MarkupKind.Markdown if ls.session.client.markdown else types.MarkupKind.PlainText, value=text
+    )
 
 
 async def _lenses(ls: Clarifier, params: types.CodeLensParams) -> list[types.CodeLens]:
@@ -136,6 +138,8 @@ async def _hints(ls: Clarifier, params: types.InlayHintParams) -> list[types.Inl
         return []
     within: Span = at.positions.from_range(params.range)
     return [
-        types.InlayHint(position=at.positions.to_position(hint.offset), label=hint.text, padding_left=True, tooltip=hint.more or None)
+        types.InlayHint(
+            position=at.positions.to_position(hint.offset), label=hint.text, padding_left=True, tooltip=hint.more or None
+        )
         for hint in hints(ls.session.analyses, at.path, within)
     ]

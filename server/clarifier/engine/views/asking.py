@@ -58,7 +58,7 @@ def room_for_answer(analysis: Analysis, finding: Finding) -> tuple[Edit, int]:
     return Edit(finding.path, Span(finding.span.end, finding.span.end), marker), len(marker) - 1
 
 
-_PLAIN = str.maketrans("[]|“”→", "()/\"\">")
+_PLAIN = str.maketrans("[]|“”→", '()/"">')
 
 
 def typed_answers(analysis: Analysis, within: Span) -> Iterator[Fix]:
@@ -72,10 +72,22 @@ def typed_answers(analysis: Analysis, within: Span) -> Iterator[Fix]:
         start = room.start() - len(words)
         at = start if words and source.text[max(0, start) : room.start()].translate(_PLAIN) == words else room.start()
         text = answer if at < room.start() or not room[0].startswith((" ", "\t")) else f" {answer}"
-        finding = Finding(source.name, Span(at, room.end()), "open-question", RULES["open-question"].group, RULES["open-question"].severity, "", room["question"])
+        finding = Finding(
+            source.name,
+            Span(at, room.end()),
+            "open-question",
+            RULES["open-question"].group,
+            RULES["open-question"].severity,
+            "",
+            room["question"],
+        )
         entry = log_entry(finding, Free(answer))
-        logged = (log_edit(source, entry, analysis.document),) if entry and analysis.settings.log_answers == IN_SPECIFICATION else ()
-        yield Fix(f"Say “{shortened(answer)}” here and log it", (Edit(source.name, finding.span, text), *logged), None, preferred=True)
+        logged = (
+            (log_edit(source, entry, analysis.document),) if entry and analysis.settings.log_answers == IN_SPECIFICATION else ()
+        )
+        yield Fix(
+            f"Say “{shortened(answer)}” here and log it", (Edit(source.name, finding.span, text), *logged), None, preferred=True
+        )
 
 
 def with_fingerprint(findings: Iterable[Finding], fingerprint: str) -> Finding | None:

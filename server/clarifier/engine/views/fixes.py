@@ -55,7 +55,12 @@ def _title_drift(analysis: Analysis, finding: Finding) -> Iterator[Fix]:
             continue
         title = analysis.document.sections[clause.section].title
         if (file.path == finding.path or finding.clause == file.id) and file.head_title != title:
-            yield Fix(f"Change the title in the head line to “{title}”", (Edit(file.path, file.head_title_span, title),), finding, preferred=True)
+            yield Fix(
+                f"Change the title in the head line to “{title}”",
+                (Edit(file.path, file.head_title_span, title),),
+                finding,
+                preferred=True,
+            )
 
 
 def _orphan(analysis: Analysis, finding: Finding) -> Iterator[Fix]:

@@ -28,7 +28,13 @@ def about_grades(specification: Specification, clause: Clause) -> Iterator[str]:
     stands = standing_of(specification, clause)
     if not stands.shown:
         return
-    head = "Grades of an earlier wording" if not stands.current else "Grades, not yet of all prompts as they stand" if stands.stale else "Grades"
+    head = (
+        "Grades of an earlier wording"
+        if not stands.current
+        else "Grades, not yet of all prompts as they stand"
+        if stands.stale
+        else "Grades"
+    )
     means = ", ".join(f"{quoted(model)} {_mean(tuple(g for g in stands.shown if g.model == model))}" for model in stands.models())
     latest = sorted(stands.shown, key=lambda grade: grade.at)[-_SHOWN:]
     yield f"{head}: **{means}**\n\n" + "\n".join(f"- {_one(grade)}" for grade in reversed(latest))
@@ -40,6 +46,8 @@ def _mean(grades: tuple[Grade, ...]) -> str:
 
 
 def _one(grade: Grade) -> str:
-    marks = ("" if grade.quoted else ", does not quote the clause") + (", by a grader that failed its check" if grade.trusted is False else "")
+    marks = ("" if grade.quoted else ", does not quote the clause") + (
+        ", by a grader that failed its check" if grade.trusted is False else ""
+    )
     title = quoted(grade.title or "untitled")
     return f"{grade.score}/{BEST} {title} ({quoted(grade.grader)}{marks}): “{quoted(shortened(grade.quote))}” {quoted(shortened(grade.rationale))}"

@@ -30,7 +30,9 @@ def graph(analyses: Analyses, path: str, findings: Iterable[Finding]) -> str:
     arrows = dict.fromkeys([*_references(analyses, path), *_conflicts(analyses, findings)])
     nodes = {node: f"n{index}" for index, node in enumerate(dict.fromkeys(end for one, _, other in arrows for end in (one, other)))}
     lines = ["flowchart LR"]
-    lines += [f'  {key}("{_text(node.title)}")' if node.is_clause else f'  {key}["{_text(node.title)}"]' for node, key in nodes.items()]
+    lines += [
+        f'  {key}("{_text(node.title)}")' if node.is_clause else f'  {key}["{_text(node.title)}"]' for node, key in nodes.items()
+    ]
     lines += [f"  {nodes[one]} {arrow} {nodes[other]}" for one, arrow, other in arrows]
     return "\n".join(lines) + "\n"
 

@@ -45,7 +45,9 @@ def about_finding(finding: Finding) -> str:
     if finding.question:
         lines.append(f"**{quoted(finding.question)}**")
     if finding.readings:
-        lines.append("\n".join(f"- {quoted(r.label)}" + (f": “{quoted(shortened(r.text))}”" if r.text else "") for r in finding.readings))
+        lines.append(
+            "\n".join(f"- {quoted(r.label)}" + (f": “{quoted(shortened(r.text))}”" if r.text else "") for r in finding.readings)
+        )
     if finding.rule in RULES:
         lines.append(manual_text(RULES[finding.rule]))
     return "\n\n".join(lines)
@@ -70,7 +72,16 @@ def about_clause(analyses: Analyses, analysis: Analysis, clause: Clause) -> str:
     head = f"**{quoted(clause.id)}**" + (f" in *{quoted(section.title)}*" if section.title else "")
     if section.authority:
         head += f", authority **{quoted(section.authority)}**"
-    return "\n\n".join([head, f"> {quoted(shortened(clause.text))}", *_prompts(analysis, clause), *about_grades(analysis.specification, clause), *_precedents(analysis, clause), *_references(analyses, analysis.specification.path, clause)])
+    return "\n\n".join(
+        [
+            head,
+            f"> {quoted(shortened(clause.text))}",
+            *_prompts(analysis, clause),
+            *about_grades(analysis.specification, clause),
+            *_precedents(analysis, clause),
+            *_references(analyses, analysis.specification.path, clause),
+        ]
+    )
 
 
 def _prompts(analysis: Analysis, clause: Clause) -> Iterator[str]:
@@ -88,11 +99,16 @@ def _prompts(analysis: Analysis, clause: Clause) -> Iterator[str]:
 def _precedents(analysis: Analysis, clause: Clause) -> Iterator[str]:
     document = analysis.document
     named = {clause.id, document.sections[clause.section].id}
-    found = [p for p in analysis.specification.precedents if p.verdict.clause in named or (p.verdict.clause is None and p.section == clause.section)]
+    found = [
+        p
+        for p in analysis.specification.precedents
+        if p.verdict.clause in named or (p.verdict.clause is None and p.section == clause.section)
+    ]
     if not found:
         return
     lines = [
-        f"- {'GOOD' if p.verdict.good else 'BAD'}: “{quoted(shortened(p.answer.text))}”" + (f" ({quoted(p.verdict.reason)})" if p.verdict.reason else "")
+        f"- {'GOOD' if p.verdict.good else 'BAD'}: “{quoted(shortened(p.answer.text))}”"
+        + (f" ({quoted(p.verdict.reason)})" if p.verdict.reason else "")
         for p in found[:_SHOWN]
     ]
     if len(found) > _SHOWN:
@@ -106,6 +122,8 @@ def _references(analyses: Analyses, home: str, clause: Clause) -> Iterator[str]:
         for name in names_in(analysis):
             if name.id == clause.id and name.use is not Use.MARK and name.home == home:
                 section = analysis.document.sections[analysis.document.section_at(name.span.start)]
-                lines.append(f"- *{quoted(section.title or analysis.specification.path)}*, line {analysis.document.source.line_and_column(name.span.start)[0] + 1}")
+                lines.append(
+                    f"- *{quoted(section.title or analysis.specification.path)}*, line {analysis.document.source.line_and_column(name.span.start)[0] + 1}"
+                )
     if lines:
         yield f"Referred to by ({len(lines)}):\n\n" + "\n".join(lines[:_SHOWN])

@@ -27,7 +27,12 @@ def lenses(analysis: Analysis) -> Iterator[Lens]:
         count = sum(len(file.prompts) for file in prompts.get(clause.id, ()))
         if clause.id in prompts:
             graded = grade_words(analysis.specification, clause)
-            yield Lens(clause.mark.span, f"{clause.id}: {count} prompt{'' if count == 1 else 's'}{graded}", "clarifier.openPrompts", clause.id)
+            yield Lens(
+                clause.mark.span,
+                f"{clause.id}: {count} prompt{'' if count == 1 else 's'}{graded}",
+                "clarifier.openPrompts",
+                clause.id,
+            )
             if count:
                 yield Lens(clause.mark.span, "Run", "clarifier.runPrompts", clause.id)
         else:

@@ -39,7 +39,9 @@ def candidates(specification: Specification, clause: Clause) -> tuple[tuple[Grad
     """The graded answers of a clause whose prompt is still there and that are no precedents yet, the worst first."""
     prompts = {p.fingerprint: p for file in specification.surroundings.prompts.get(clause.id, ()) for p in file.prompts}
     settled = {" ".join(precedent.answer.text.split()) for precedent in specification.precedents}
-    graded = [g for g in standing_of(specification, clause).shown if g.prompt in prompts and " ".join(g.response.split()) not in settled]
+    graded = [
+        g for g in standing_of(specification, clause).shown if g.prompt in prompts and " ".join(g.response.split()) not in settled
+    ]
     once = {(g.prompt, g.response): g for g in sorted(graded, key=lambda g: (g.sound, g.at))}
     return tuple((g, prompts[g.prompt]) for g in sorted(once.values(), key=lambda g: (g.score, g.title, g.model)))
 

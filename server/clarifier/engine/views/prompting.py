@@ -63,7 +63,16 @@ def _example(suggestion: Suggestion, newline: str) -> str:
     while fence in suggestion.text:
         fence += "~"
     title = " ".join(suggestion.title.split()) or "suggested"
-    lines = [f"**Example**: {title}", "", f"{fence}xml", "<user>", *re.split(r"\r\n|\r|\n", suggestion.text.strip()), "</user>", fence, ""]
+    lines = [
+        f"**Example**: {title}",
+        "",
+        f"{fence}xml",
+        "<user>",
+        *re.split(r"\r\n|\r|\n", suggestion.text.strip()),
+        "</user>",
+        fence,
+        "",
+    ]
     return newline.join(lines)
 
 

@@ -97,7 +97,9 @@ def ties(analyses: Analyses, path: str) -> Iterator[Tie]:
         file, _, name = link.target.partition("#")
         if (is_file(link.target) or link.target.startswith("#")) and (file or name):
             home = analyses.get(resolved(path, file))
-            yield Tie(link.target_span, resolved(path, file), target_of(home, name) if home is not None and name else None, name or file)
+            yield Tie(
+                link.target_span, resolved(path, file), target_of(home, name) if home is not None and name else None, name or file
+            )
     for clause in analysis.document.clauses:
         for prompts in analysis.specification.surroundings.prompts.get(clause.id, ())[:1]:
             yield Tie(clause.mark.name_span, prompts.path, None, f"prompts of {clause.id}")
