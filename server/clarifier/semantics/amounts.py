@@ -9,7 +9,7 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import Any
 
-from clarifier.semantics.opposites import root
+from clarifier.semantics.roots import root
 from clarifier.syntax.words import Sentence, Word
 from clarifier.text.source import Span
 

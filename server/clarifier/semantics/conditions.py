@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from clarifier.semantics.amounts import Amount, amounts, disjoint
-from clarifier.semantics.opposites import opposed, root, same
+from clarifier.semantics.opposites import opposed, same
+from clarifier.semantics.roots import root
 from clarifier.semantics.wordlists import words
 from clarifier.syntax.words import Sentence, Word
 from clarifier.text.source import Span

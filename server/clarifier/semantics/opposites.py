@@ -1,4 +1,4 @@
-"""Which words mean the same, and which the opposite. Words are compared by `root`, so that "creation" meets "create".
+"""Which words mean the same, and which the opposite. Words are compared by their roots.
 
 The pairs are lexical antonyms of English verbs, adjectives and nouns of requirements, in the sense of a dictionary: each
 line is one opposition, either side may hold synonyms. Prefixes ("non-", "un-", "dis-") are opposed by form.
@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 from functools import lru_cache
+
+from clarifier.semantics.roots import root
 
 # Same action or thing in any specification; near-synonyms that two clauses may mean to tell apart are not here.
 _SAME = """
@@ -161,46 +163,6 @@ blacklist / whitelist
 """
 
 _PREFIXES = ("non", "un", "in", "im", "ir", "dis", "de", "semi")
-_SUFFIXES = (
-    "ication",
-    "ations",
-    "ation",
-    "ition",
-    "itions",
-    "ments",
-    "ment",
-    "ions",
-    "ion",
-    "ally",
-    "ively",
-    "ives",
-    "ive",
-    "ing",
-    "ify",
-    "ate",
-    "als",
-    "al",
-    "ed",
-    "es",
-    "e",
-    "y",
-    "s",
-)
-
-
-@lru_cache(maxsize=50_000)
-def root(word: str) -> str:
-    """What a word shares with its derivations: "creation", "create" and "creating" have one root."""
-    plain = word.lower().replace("’", "'").removesuffix("'s")
-    if not plain.isalpha() or len(plain) < 5:
-        return plain
-    for suffix in _SUFFIXES:
-        if plain.endswith(suffix) and len(plain) - len(suffix) >= (3 if suffix == "ition" else 4):
-            stem = plain.removesuffix(suffix).removesuffix("i")
-            # "formatting" doubles the last letter of "format".
-            doubled = suffix in ("ing", "ed") and len(stem) > 4 and stem[-1] == stem[-2] and stem[-1] in "bdgmnprt"
-            return stem[:-1] if doubled else stem
-    return plain
 
 
 def _classes() -> Mapping[str, str]:

@@ -16,7 +16,8 @@ from clarifier.semantics.conditions import Condition
 from clarifier.semantics.glossary import definitions, key
 from clarifier.semantics.kept import kept
 from clarifier.semantics.norms import Norm, norms
-from clarifier.semantics.opposites import root, topic
+from clarifier.semantics.opposites import topic
+from clarifier.semantics.roots import root
 from clarifier.semantics.wordlists import words
 from clarifier.syntax.document import BlockKind, Passage
 from clarifier.syntax.words import Sentence, Word

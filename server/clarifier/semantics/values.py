@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from clarifier.semantics.amounts import Amount, incompatible
 from clarifier.semantics.norms import Duty, Norm
-from clarifier.semantics.opposites import opposed, root, same
+from clarifier.semantics.opposites import opposed, same
 from clarifier.semantics.oppositions import modality, when
 from clarifier.semantics.pairs import Change, Clash, Pair, comparable, covering, may_meet, quoted, same_bearer
+from clarifier.semantics.roots import root
 from clarifier.semantics.statements import PARTIAL, TOTAL, Piece, Role, Sort, Statement
 from clarifier.text.source import Span
 
