@@ -53,7 +53,7 @@ _WORDS = {w: float(n) for n, w in enumerate(["zero", "one", "two", "three", "fou
 }  # fmt: skip
 _NUMBER = re.compile(r"[$€£]?(\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)([a-zA-Zµ%°]{0,4})")
 _MOST = re.compile(
-    r"(?:at most|no (?:more|later|longer|larger|greater|higher|bigger) than|not (?:more|later|longer|larger|greater|higher) than|up to|within|maximum of|limit of|(?:not|never) exceed(?:ing)?|maximum|<=|≤|limited to)[^.,;\d]{0,24}$",
+    r"(?:at most|no (?:more|later|longer|larger|greater|higher|bigger) than|not (?:more|later|longer|larger|greater|higher) than|up to|within|maximum of|limit of|(?:not|never) exceed(?:ing)?|maximum|<=|≤|limited to)[^.,;\d]{0,24}$|\bonly\s*$",
     re.IGNORECASE,
 )
 _LEAST = re.compile(

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from clarifier.semantics.cases import outside
 from clarifier.semantics.conditions import Condition
 from clarifier.semantics.norms import Duty, Norm
 from clarifier.semantics.opposites import concept, same
 from clarifier.semantics.oppositions import modality
 from clarifier.semantics.pairs import Clash, Pair, about_the_same, covering, may_meet, same_objects
+from clarifier.semantics.rationing import rationed
 from clarifier.semantics.statements import GENERIC, Role, Sort, Statement
 from clarifier.text.source import Span
 
@@ -20,7 +22,7 @@ def exclusivity(pair: Pair) -> Clash | None:
     """Where one statement excludes what the other asks for: by its bearer, or by the words that limit it."""
     if pair.cases_differ:
         return None
-    return _bearers(pair) or _limited(pair) or _kept_from(pair)
+    return _bearers(pair) or outside(pair) or _limited(pair) or _kept_from(pair) or rationed(pair)
 
 
 def _kept_from(pair: Pair) -> Clash | None:

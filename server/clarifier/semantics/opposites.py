@@ -23,7 +23,7 @@ begin start commence
 stop terminate halt cease
 allow permit
 forbid prohibit ban disallow
-modify change edit alter
+modify change edit alter update
 get fetch retrieve obtain
 select choose pick
 reject refuse decline
@@ -31,8 +31,10 @@ notify inform
 validate verify
 use employ utilise utilize
 respond reply
+link associate
+enter input
 require need
-create make
+create make add
 log record
 acknowledge confirm
 expose disclose reveal publish
@@ -54,7 +56,7 @@ allow permit authorise authorize grant / forbid prohibit ban disallow deny block
 grant issue / revoke withdraw
 accept / reject refuse decline
 approve / reject disapprove
-show display present reveal / hide conceal mask suppress
+show display present reveal view / hide conceal mask suppress
 expose disclose publish reveal / hide conceal withhold redact
 include contain / exclude omit
 add insert / remove delete
@@ -80,6 +82,7 @@ load / unload
 push / pull
 upload / download
 import / export
+handle process / ignore discard
 follow obey honour honor respect / ignore disregard violate
 forward / drop discard withhold
 report / suppress conceal

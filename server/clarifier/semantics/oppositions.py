@@ -6,11 +6,13 @@ from clarifier.semantics.durations import durations
 from clarifier.semantics.norms import Duty, Norm
 from clarifier.semantics.opposites import opposed, same
 from clarifier.semantics.pairs import Change, Clash, Pair, comparable, covering, within
+from clarifier.semantics.phrases import Phrase
 from clarifier.semantics.statements import Piece, Role, Sort, Statement
 from clarifier.text.source import Span
 
 # Items of one list are told apart by words that the grammar may hang elsewhere.
 _OF_SIBLINGS = 0.75
+_SHARED = 0.5
 _TIMES = frozenset({"before", "after", "once", "until", "upon", "when", "during", "while"})
 _AGAINST = {
     frozenset({Duty.OBLIGED, Duty.FORBIDDEN}),
@@ -32,7 +34,7 @@ def duties(pair: Pair) -> Clash | None:
             denied, asked = (a, b) if a.duty in (Duty.FORBIDDEN, Duty.EXEMPT) else (b, a)
             if within(asked, denied):
                 return _clash(pair, a, b)
-    return _denied(pair)
+    return _denied(pair) or _disregarded(pair)
 
 
 def _denied(pair: Pair) -> Clash | None:
@@ -64,6 +66,25 @@ def _denied(pair: Pair) -> Clash | None:
         return None
     spans = [_around(s, piece.span) if s is denied else modality(s) for s in (pair.one, pair.other)]
     return Clash(spans[0], spans[1], _words(pair, spans[0], spans[1]))
+
+
+def _disregarded(pair: Pair) -> Clash | None:
+    """Where one statement has something depend on what the other sets aside for it."""
+    if pair.overlap < _SHARED or pair.cases_differ:
+        return None
+    for one in pair.one.bases:
+        for other in pair.other.bases:
+            if one.denied != other.denied and _are_one(one.on, other.on):
+                spans = pair.one.place(one.span), pair.other.place(other.span)
+                if len(spans[0]) and len(spans[1]):
+                    said = pair.one.text[spans[0].start : spans[0].end], pair.other.text[spans[1].start : spans[1].end]
+                    return Clash(*spans, said, "", False)
+    return None
+
+
+def _are_one(one: Phrase, other: Phrase) -> bool:
+    """Whether two phrases name one thing: "the status of the case" and "the case's status"."""
+    return one.head in other.roots and other.head in one.roots and (one.roots <= other.roots or other.roots <= one.roots)
 
 
 def _around(statement: Statement, span: Span | None) -> Span:

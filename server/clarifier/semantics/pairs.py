@@ -11,6 +11,7 @@ from clarifier.semantics.conditions import Condition, alike, exclusive
 from clarifier.semantics.norms import Norm
 from clarifier.semantics.opposites import concept, opposed, same
 from clarifier.semantics.phrases import Phrase
+from clarifier.semantics.roots import root
 from clarifier.semantics.statements import GENERIC, Piece, Role, Sort, Statement
 from clarifier.text.source import Span
 
@@ -177,7 +178,7 @@ def about_the_same(one: Norm, other: Norm) -> bool:
 
 def within(narrow: Norm, wide: Norm) -> bool:
     """Whether all that the wide norm is limited to, but for its conditions, holds of the narrow one too."""
-    if wide.manner - narrow.manner:
+    if wide.manner - narrow.manner - (_BY_HAND if _may_be_by_hand(narrow) else frozenset()):
         return False
     theirs = {(p, o.head) for p, o in narrow.others}
     if any((p, o.head) not in theirs and not o.total for p, o in wide.others if o.head not in GENERIC or o.narrowing):
@@ -185,6 +186,15 @@ def within(narrow: Norm, wide: Norm) -> bool:
     if not wide.objects:
         return True
     return any(same(n.head, w.head) and (w.total or w.narrowing <= n.narrowing) for n in narrow.objects for w in wide.objects)
+
+
+_BY_HAND = frozenset({root("manual")})
+_BY_ITSELF = frozenset({root("automatic"), root("automated")})
+
+
+def _may_be_by_hand(norm: Norm) -> bool:
+    """Whether what is done is done by people, so that "manually" says nothing more."""
+    return norm.bearer is not None and norm.bearer.person and not norm.manner & _BY_ITSELF
 
 
 def same_bearer(one: Norm, other: Norm) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from clarifier.semantics.agents import is_person
 from clarifier.semantics.roots import root
 from clarifier.semantics.wordlists import words
 from clarifier.syntax.words import Sentence, Word
@@ -24,6 +25,7 @@ class Phrase:
     narrowing: frozenset[str]
     span: Span
     total: bool = False  # all, every, any, each
+    person: bool = False  # whether it names people
 
     @property
     def roots(self) -> frozenset[str]:
@@ -68,4 +70,4 @@ def phrase(sentence: Sentence, noun: Word, without: frozenset[int] = frozenset()
         if w is not noun and w.pos in CONTENT and w.lower not in EMPTY and w.lemma not in EMPTY and w.lower not in _TOTAL
     )
     total = any(w.lower in _TOTAL for w in kept)
-    return Phrase(root(noun.lemma), narrowing, Span(kept[0].span.start, kept[-1].span.end), total)
+    return Phrase(root(noun.lemma), narrowing, Span(kept[0].span.start, kept[-1].span.end), total, is_person(noun))

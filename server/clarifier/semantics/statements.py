@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 
+from clarifier.semantics.bases import Basis, bases
 from clarifier.semantics.conditions import Condition
 from clarifier.semantics.glossary import definitions, key
 from clarifier.semantics.kept import kept
@@ -78,6 +79,7 @@ class Statement:
     lead: str = ""  # what introduces the list that it stands in
     glossary: bool = False  # it stands under a heading such as "Definitions"
     context: str = ""  # what it depends on, if it speaks of "this" or stands inside an item
+    bases: tuple[Basis, ...] = ()  # what it makes something depend on, or not
 
     def __hash__(self) -> int:
         return hash((self.sentence, self.text))
@@ -211,6 +213,7 @@ def _statement(passage: Passage, index: int, read: Sentence, shift: int, terms: 
         passage.lead.text if passage.lead is not None else "",
         _GLOSSARY.search(passage.title) is not None,
         _context(passage, index, read),
+        bases(read) if passage.normative[index] else (),
     )
 
 

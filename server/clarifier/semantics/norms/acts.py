@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+from clarifier.semantics.agents import is_person
 from clarifier.semantics.amounts import Amount, amounts
 from clarifier.semantics.conditions import Condition, conditions
 from clarifier.semantics.phrases import EMPTY, Phrase, clause_phrase, only, phrase
@@ -22,11 +23,12 @@ class Scope:
     sentence: Sentence
     conditions: tuple[Condition, ...]
     amounts: tuple[Amount, ...]
+    conceded: tuple[Condition, ...] = ()
 
     @cached_property
     def inside(self) -> frozenset[int]:
         """The words that belong to conditions."""
-        return frozenset(i for c in self.conditions for i in c.indices)
+        return frozenset(i for c in (*self.conditions, *self.conceded) for i in c.indices)
 
     def below(self, word: Word) -> tuple[Word, ...]:
         """The direct dependants of a word."""
@@ -38,13 +40,24 @@ class Scope:
 
     def object_of(self, word: Word, *prepositions: str) -> Word | None:
         """What a preposition that hangs on a word governs."""
-        found = (k for c in self.below(word) if c.lower in prepositions for k in self.below(c) if k.dep == "pobj")
+        found = (k for c in self.below(word) if c.lower in prepositions for k in self.below(c) if _is_governed(k))
         return next(found, None)
+
+    def free_of(self, word: Word) -> Scope:
+        """The scope without the condition that a word belongs to."""
+        return Scope(self.sentence, tuple(c for c in self.conditions if word.index not in c.indices), self.amounts, self.conceded)
+
+
+def _is_governed(word: Word) -> bool:
+    # The parser takes the first of several modifiers for a gerund: "updates to billing and contact information".
+    return word.dep == "pobj" or (word.dep == "pcomp" and word.tag == "VBG")
 
 
 def scope(sentence: Sentence) -> Scope:
     """The scope of the norms of a sentence that has words."""
-    return Scope(sentence, conditions(sentence), amounts(sentence))
+    limits = conditions(sentence)
+    conceded = tuple(c for c in limits if c.conceded)
+    return Scope(sentence, tuple(c for c in limits if not c.conceded), amounts(sentence), conceded)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +83,8 @@ _ADVERBS = words(
     "too again first next finally simply please"
 )
 ONLY = words("only exclusively solely")
+# Adjectives that say how something is done, also where the noun says what it is done to: "manual card loading".
+_WAYS = frozenset(map(root, ("manual", "automatic", "direct", "immediate", "explicit", "automated")))
 _OBJECTS = ("dobj", "attr", "acomp", "oprd")
 _MODIFIERS = ("compound", "nmod", "amod", "nummod", "poss")
 
@@ -82,7 +97,7 @@ def act_of_verb(within: Scope, verb: Word, subject: Word | None, passive: bool, 
     things = [c for c in below if c is not subject and _is_object(c)]
     if passive and subject is not None:
         things.insert(0, subject)
-    things += [k for t in list(things) for k in within.below(t) if k.dep == "conj" and k.pos in ("NOUN", "PROPN")]
+    things += [k for t in list(things) for k in within.below(t) if k.dep in ("conj", "appos") and k.pos in ("NOUN", "PROPN")]
     bearer = agent if passive else subject
     clause = next((c for c in below if c.dep in ("ccomp", "xcomp") and c.index > verb.index), None)
     said = (clause_phrase(within.sentence, clause, within.inside),) if clause is not None else ()
@@ -127,14 +142,23 @@ def _phrases(within: Scope, below: tuple[Word, ...]) -> Iterator[tuple[str, Phra
 
 def act_of_noun(within: Scope, noun: Word, without: frozenset[int] = frozenset()) -> Act:
     """What a noun says is done: "the deletion of old logs", "log deletion", "access to logs", "manual entry of names"."""
+    # The parser reads "message formatting" as a message that formats.
+    gerund = next((c for c in within.below(noun) if c.dep == "acl" and c.tag == "VBG" and c.index == noun.index + 1), None)
+    if gerund is not None and not any(c.dep in _OBJECTS for c in within.below(gerund)):
+        others = without | {w.index for w in within.sentence.subtree(gerund)}
+        return Act(None, root(gerund.lemma), (within.phrase(noun, others),), gerund.span)
     thing = within.object_of(noun, "of", "to", "for")
     narrowing = [c for c in within.below(noun) if c.dep in _MODIFIERS and c.index not in without and c.lower not in EMPTY]
-    ways = [c for c in narrowing if c.dep == "amod"] if thing is not None else []
+    bearer = next((c for c in narrowing if c.dep in ("compound", "poss") and is_person(c)), None)
+    ways: list[Word] = []
     if thing is not None and thing.index not in without:
+        ways = [c for c in narrowing if c.dep == "amod"]
         things: tuple[Phrase, ...] = (within.phrase(thing, without),)
         things += tuple(within.phrase(k, without) for k in within.below(thing) if k.dep == "conj" and k.pos in ("NOUN", "PROPN"))
     else:
-        whole = within.phrase(noun, without)
+        ways = [c for c in narrowing if c.dep == "amod" and root(c.lemma) in _WAYS]
+        whole = within.phrase(noun, without | {w.index for c in (*ways, *([bearer] if bearer else [])) for w in [c]})
         things = tuple(Phrase(r, frozenset(), whole.span) for r in sorted(whole.narrowing))
     manner = frozenset(root(c.lemma) for c in ways)
-    return Act(None, root(noun.lemma), things, noun.span, (), manner, only(within.sentence, noun))
+    actor = within.phrase(bearer, without) if bearer is not None else None
+    return Act(actor, root(noun.lemma), things, noun.span, (), manner, only(within.sentence, noun))

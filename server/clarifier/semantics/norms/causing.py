@@ -20,17 +20,22 @@ _POWER = words(
 )
 _GIVE = words("provide have give offer include grant support")
 _LEAVE = words("permit permitted allow allowed authorize authorized authorise authorised entitle entitled able")
+_MOMENTS = words(
+    "event step phase period time moment stage setup session configuration occasion hour day week month window case situation emergency"
+)
+_REVOKE = words("disable remove revoke withdraw deny block")
 _CHUNK = ("DET", "ADJ", "NOUN", "PROPN", "NUM", "PRON", "PUNCT", "ADV", "CCONJ", "X")
 
 
 @dataclass(frozen=True, slots=True)
 class Caused:
-    """A duty that a verb puts on an act. `exclusive` is the span of what keeps the act to its bearer."""
+    """A duty that a verb puts on an act. `exclusive` is the span of what keeps the act to its bearer, `moment` to a time or case."""
 
     duty: Duty
     act: Act
     target: Word | None
     exclusive: Span | None = None
+    moment: Span | None = None
 
 
 def caused(within: Scope, verb: Word) -> Caused | None:
@@ -45,7 +50,7 @@ def _let(within: Scope, verb: Word) -> Caused | None:
     duty = Duty.OBLIGED if verb.lemma in MUST else Duty.PERMITTED
     target = _infinitive(within, verb)
     if target is None:
-        return None
+        return _allowing(within, verb) if duty is Duty.PERMITTED else None
     bearer = _bearer(within, verb, target)
     chosen = _chosen(within, target)
     if chosen is not None:
@@ -60,6 +65,17 @@ def _let(within: Scope, verb: Word) -> Caused | None:
         adverb = next((c for c in within.below(verb) if c.lower in ONLY), None)
         exclusive = adverb.span if adverb is not None else None
     return Caused(duty, act, target, exclusive)
+
+
+def _allowing(within: Scope, verb: Word) -> Caused | None:
+    """ "allow V-ing", "allow for the sorting of lists", "permit access to files": anyone may."""
+    inner = next((c for c in within.below(verb) if c.tag == "VBG" and c.dep in ("xcomp", "ccomp", "dobj", "pcomp")), None)
+    if inner is not None and any(c.dep == "dobj" for c in within.below(inner)):
+        return Caused(Duty.PERMITTED, act_of_verb(within, inner, None, False, verb), inner)
+    thing = next((c for c in within.below(verb) if c.dep == "dobj"), None) or within.object_of(verb, "for")
+    if thing is None or within.object_of(thing, "of", "to") is None:
+        return None
+    return Caused(Duty.PERMITTED, act_of_noun(within, thing), None, only(within.sentence, thing))
 
 
 def _infinitive(within: Scope, verb: Word) -> Word | None:
@@ -138,23 +154,25 @@ def _able(within: Scope, verb: Word) -> Caused | None:
     """ "be able to V", "be capable of V-ing"."""
     if verb.lemma != "be":
         return None
-    able = next((c for c in within.below(verb) if c.lower in ("able", "capable", "free")), None)
+    able = next((c for c in within.below(verb) if c.lower in ("able", "capable", "free", "responsible")), None)
     if able is None:
         return None
     target = next((c for c in within.below(able) if c.dep == "xcomp"), None) or next(
-        (k for c in within.below(able) if c.lower == "of" for k in within.below(c) if k.dep == "pcomp"), None
+        (k for c in within.below(able) if c.lower in ("of", "for") for k in within.below(c) if k.dep == "pcomp"), None
     )
     subject = next((c for c in within.below(verb) if c.dep in ("nsubj", "nsubjpass")), None)
     if target is None:
         return None
     passive = any(c.dep == "auxpass" for c in within.below(target))
-    return Caused(Duty.PERMITTED, act_of_verb(within, target, subject, passive, verb), target)
+    duty = Duty.OBLIGED if able.lower == "responsible" else Duty.PERMITTED
+    return Caused(duty, act_of_verb(within, target, subject, passive, verb), target)
 
 
 def _empowered(within: Scope, verb: Word) -> Caused | None:
     """ "provide users with the ability to V", "have the right to V", "provide a means of V-ing"."""
-    if verb.lemma not in _GIVE:
+    if verb.lemma not in _GIVE and verb.lemma not in _REVOKE:
         return None
+    duty = Duty.FORBIDDEN if verb.lemma in _REVOKE else Duty.PERMITTED
     for power in within.sentence.subtree(verb):
         if power.lemma not in _POWER or power.index < verb.index:
             continue
@@ -164,7 +182,8 @@ def _empowered(within: Scope, verb: Word) -> Caused | None:
             held = next((within.object_of(w, "for", "to") for w in (power, verb) if within.object_of(w, "for", "to")), None)
             subject = next((c for c in within.below(verb) if c.dep == "nsubj"), None)
             passive = any(c.dep == "auxpass" for c in within.below(target))
-            return Caused(Duty.PERMITTED, act_of_verb(within, target, bearer or held or subject, passive, verb), target)
+            actor = bearer or held or (subject if duty is Duty.PERMITTED else None)
+            return Caused(duty, act_of_verb(within, target, actor, passive, verb), target)
         return None
     return None
 
@@ -193,12 +212,14 @@ def _kept(within: Scope, verb: Word) -> Caused | None:
     if kept_to is None:
         return None
     recipients = frozenset(w.index for w in within.sentence.subtree(kept_to))
-    bearer = within.phrase(kept_to)
+    bearer = None if kept_to.lemma in _MOMENTS else within.phrase(kept_to)
     exclusive = only(within.sentence, kept_to) or verb.span
     inner = _of_power(within, noun) if noun.lemma in _POWER else None
     act = act_of_verb(within, inner, None, False) if inner is not None else act_of_noun(within, noun, recipients)
     others = tuple((p, o) for p, o in act.others if o != bearer)
-    kept = Act(bearer, act.action, act.objects, verb.span, others, act.manner, exclusive)
+    kept = Act(bearer, act.action, act.objects, verb.span, others, act.manner)
+    if bearer is None:
+        return Caused(Duty.PERMITTED, kept, inner, None, Span(verb.span.start, kept_to.span.end))
     return Caused(Duty.PERMITTED, kept, inner, exclusive)
 
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from clarifier.semantics.amounts import Amount
 from clarifier.semantics.conditions import Condition
 from clarifier.semantics.norms.acts import Act, Scope, act_of_noun, act_of_verb, scope
-from clarifier.semantics.norms.causing import MAY, MUST, NOT, caused
-from clarifier.semantics.norms.denials import DENIED, denied
+from clarifier.semantics.norms.causing import MAY, MUST, NOT, Caused, caused
+from clarifier.semantics.norms.denials import DENIED, denied, is_light
 from clarifier.semantics.norms.duty import NEGATED, Duty, Force, forces, joined, negation
 from clarifier.semantics.norms.states import state
 from clarifier.semantics.phrases import Phrase
@@ -23,7 +23,7 @@ class Norm:
     """One duty: `bearer` does `action` (a root, with its particle) to `objects`. `weak` is should rather than must.
 
     `words` is the span of the modality as written, `verb` that of the action. `only_bearer`, `only_object` and `only_when` are
-    spans of what makes the norm exclusive. `manner` is how it is done, as roots. `others` are the remaining phrases, by preposition.
+    spans of what makes the norm exclusive. `conceded` are cases in which it holds all the same. `manner` is how it is done, as roots. `others` are the remaining phrases, by preposition.
     """
 
     duty: Duty
@@ -40,6 +40,7 @@ class Norm:
     only_bearer: Span | None = None
     only_object: Span | None = None
     only_when: Span | None = None
+    conceded: tuple[Condition, ...] = ()
 
 
 _REPORTING = words("ensure guarantee note verify make remember require mandate means")
@@ -84,12 +85,7 @@ def _norms(within: Scope, force: Force, doing: Word) -> Iterator[Norm]:
         return
     inner = caused(within, doing)
     if inner is not None:
-        changed = NEGATED[inner.duty] if duty is Duty.FORBIDDEN else inner.duty
-        whole = Span(force.words.start, max(force.words.end, doing.span.end))
-        if inner.target is not None and changed in DENIED:
-            for act, where in denied(within, inner.target, None):
-                yield _norm(within, DENIED[changed], force.weak, where, act)
-        yield _norm(within, changed, force.weak, whole, inner.act, inner.exclusive)
+        yield from _caused(within, force, doing, duty, inner)
         return
     needed = next((c for c in within.below(doing) if c.dep == "dobj"), None)
     if doing.lemma in ("require", "need") and not passive and needed is not None:
@@ -100,10 +96,32 @@ def _norms(within: Scope, force: Force, doing: Word) -> Iterator[Norm]:
     if duty in DENIED:
         for act, where in denied(within, doing, subject):
             yield _norm(within, DENIED[duty], force.weak, where, act)
-    yield _norm(within, duty, force.weak, force.words, act_of_verb(within, doing, subject, passive))
+    act = act_of_verb(within, doing, subject, passive)
+    yield _norm(within, duty, force.weak, force.words, act)
+    thing = next((c for c in within.below(doing) if c.dep in ("dobj", "nsubjpass") and is_light(doing, c)), None)
+    if thing is not None:
+        done = act_of_noun(within, thing)
+        yield _norm(within, duty, force.weak, force.words, replace(done, bearer=done.bearer or act.bearer, verb=doing.span))
 
 
-def _norm(within: Scope, duty: Duty, weak: bool, said: Span, act: Act, exclusive: Span | None = None) -> Norm:
+def _caused(within: Scope, force: Force, doing: Word, duty: Duty, inner: Caused) -> Iterator[Norm]:
+    """The norms of those whom a verb puts under a duty."""
+    changed = NEGATED[inner.duty] if duty is Duty.FORBIDDEN else inner.duty
+    whole = Span(force.words.start, max(force.words.end, doing.span.end))
+    if inner.target is not None and changed in DENIED:
+        for act, where in denied(within, inner.target, None):
+            yield _norm(within, DENIED[changed], force.weak, where, act)
+    yield _norm(within, changed, force.weak, whole, inner.act, inner.exclusive, inner.moment)
+    for further in joined(within.sentence, inner.target) if inner.target is not None else ():
+        act = act_of_verb(within, further, None, False)
+        yield _norm(
+            within, changed, force.weak, whole, replace(act, bearer=act.bearer or inner.act.bearer), inner.exclusive, inner.moment
+        )
+
+
+def _norm(
+    within: Scope, duty: Duty, weak: bool, said: Span, act: Act, exclusive: Span | None = None, moment: Span | None = None
+) -> Norm:
     """The norm that puts an act under a duty. Conditions that hold the very words of the duty are none of it."""
     limits = tuple(c for c in within.conditions if not (c.span.start <= said.start and said.end <= c.span.end))
     return Norm(
@@ -120,5 +138,6 @@ def _norm(within: Scope, duty: Duty, weak: bool, said: Span, act: Act, exclusive
         act.manner,
         exclusive or act.only_bearer,
         act.only_object,
-        next((c.only for c in limits if c.only is not None), None),
+        moment or next((c.only for c in limits if c.only is not None), None),
+        within.conceded,
     )
