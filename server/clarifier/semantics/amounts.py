@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
+from math import isfinite
 from typing import Any
 
 from clarifier.semantics.roots import root
@@ -109,6 +110,9 @@ def _unit(sentence: Sentence, word: Word, attached: str) -> tuple[str, int]:
         return attached, word.span.end
     if word.text[0] in "$€£":
         return word.text[0], word.span.end
+    head = sentence.head(word)
+    if word.dep == "nummod" and head.tag.startswith("NN") and word.index < head.index <= word.index + 3:
+        return (head.text if head.text.isupper() or len(head.text) < 3 else head.lemma), head.span.end
     for follower in sentence.words[word.index + 1 : word.index + 4]:
         if follower.text == "%" or follower.tag.startswith("NN"):
             return (follower.text if follower.text.isupper() or len(follower.text) < 3 else follower.lemma), follower.span.end
@@ -151,7 +155,7 @@ def incompatible(one: Amount, other: Amount) -> bool:
     if scaled is None:
         return False
     a, b = scaled
-    if abs(a - b) <= 1e-9 * max(abs(a), abs(b)) or a == b:
+    if a == b or (isfinite(a) and isfinite(b) and abs(a - b) <= 1e-9 * max(abs(a), abs(b))):
         return {one.bound, other.bound} in (
             {Bound.MOST, Bound.MORE},
             {Bound.LEAST, Bound.LESS},

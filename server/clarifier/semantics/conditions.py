@@ -90,6 +90,9 @@ def _governed(sentence: Sentence, marker: Word) -> list[Word] | None:
     head = sentence.head(marker)
     if marker.dep in ("mark", "advmod") and head.dep in _CLAUSES and head.index > marker.index:
         noun = sentence.head(head)
+        beside = head.tag == "VBG" and any(c.dep == "dobj" for c in sentence.children[head.index])
+        if marker.lower in ("while", "whilst") and marker.index and beside:
+            return None  # "while auditing all orders" is done at the same time, and no case
         if marker.lower == "where" and head.dep == "relcl" and noun.index == marker.index - 1 and noun.pos == "NOUN":
             return None
         return [w for w in sentence.subtree(head) if w.index >= marker.index]

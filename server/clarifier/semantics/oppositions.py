@@ -13,6 +13,7 @@ from clarifier.text.source import Span
 # Items of one list are told apart by words that the grammar may hang elsewhere.
 _OF_SIBLINGS = 0.75
 _SHARED = 0.5
+_BETWEEN = 24  # characters between a duty and its verb that are quoted with them
 _TIMES = frozenset({"before", "after", "once", "until", "upon", "when", "during", "while"})
 _AGAINST = {
     frozenset({Duty.OBLIGED, Duty.FORBIDDEN}),
@@ -114,7 +115,7 @@ def _said(statement: Statement, norm: Norm) -> Span:
     if not len(words):
         return verb if len(verb) else Span(0, len(statement.text))
     joined = Span(min(words.start, verb.start), max(words.end, verb.end))
-    return joined if len(verb) and len(joined) <= len(words) + len(verb) + 12 else words
+    return joined if len(verb) and len(joined) <= len(words) + len(verb) + _BETWEEN else words
 
 
 def _words(pair: Pair, one: Span, other: Span) -> tuple[str, str]:

@@ -156,6 +156,8 @@ GENERIC = frozenset(
 )
 
 
+# Numbers and marks of priority that stand before a sentence name it and say nothing: "5.2.2.61 The call", "(M) The archive".
+_LABEL = re.compile(r"(?:\(?[A-Z]{1,3}\)\s*)?(?:\d+(?:\.\d+)+\w*\.?\s+)?")
 _GLOSSARY = re.compile(r"\b(?:definitions?|terminology|glossary|terms|abbreviations?|acronyms?)\b", re.IGNORECASE)
 _APART = re.compile(
     r"(?:otherwise|instead|however|in (?:this|that|such|these|those|either|the former|the latter) cases?|then|else|for (?:example|instance)|e\.g\.)\b",
@@ -241,9 +243,11 @@ def _pieces(read: Sentence, found: tuple[Norm, ...], limits: tuple[Condition, ..
             bearers.append(read.extent(subject))
     lists = _lists(read)
     first = next((w.index for w in read.words if w.pos in ("VERB", "AUX")), 0)
+    label = _LABEL.match(read.text)
+    named = label.end() if label and not shift else 0
     for word in read.words:
         code = read.in_code(word.span)
-        if word.pos in ("PUNCT", "SPACE") and word.text not in _OPERATORS and not code:
+        if (word.pos in ("PUNCT", "SPACE") and word.text not in _OPERATORS and not code) or word.span.end <= named:
             continue
         role = (
             Role.BEARER

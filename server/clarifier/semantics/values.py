@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from clarifier.semantics.amounts import Amount, incompatible
+from clarifier.semantics.amounts import Amount, disjoint, incompatible
 from clarifier.semantics.norms import Duty, Norm
 from clarifier.semantics.opposites import opposed, same
 from clarifier.semantics.oppositions import modality, when
 from clarifier.semantics.pairs import Change, Clash, Pair, comparable, covering, may_meet, quoted, same_bearer
+from clarifier.semantics.phrases import Phrase
 from clarifier.semantics.roots import root
 from clarifier.semantics.statements import PARTIAL, TOTAL, Piece, Role, Sort, Statement
 from clarifier.text.source import Span
@@ -94,11 +95,10 @@ def _of_amounts(pair: Pair) -> Clash | None:
 
 def _amounts(pair: Pair, a: Norm, b: Norm) -> Clash | None:
     left, right = (tuple(x for x in n.amounts if not any(x.index in c.indices for c in n.conditions)) for n in (a, b))
-    if not left or not right or not _one_thing(a, b):
-        return None
     for one in left:
         alike = [x for x in right if x.unit_root == one.unit_root] or [x for x in right if _placed_alike(x, one)]
-        if len(alike) == 1 and sum(x.unit_root == one.unit_root for x in left) == 1 and incompatible(one, alike[0]):
+        single = len(alike) == 1 and sum(x.unit_root == one.unit_root for x in left) == 1
+        if single and incompatible(one, alike[0]) and _one_thing(a, b, disjoint(one, alike[0])):
             spans = pair.one.place(one.span), pair.other.place(alike[0].span)
             return Clash(*spans, (_said(one, pair.one, spans[0]), _said(alike[0], pair.other, spans[1])), when(pair, a, b))
     return None
@@ -113,23 +113,27 @@ def _said(amount: Amount, statement: Statement, span: Span) -> str:
     return written if amount.bound.value == "exactly" else f"{amount.bound.value} {written}"
 
 
-def _one_thing(a: Norm, b: Norm) -> bool:
-    """Whether the amounts measure one thing: what is acted on, or else the bearer, is the same on both sides."""
+def _one_thing(a: Norm, b: Norm, apart: bool) -> bool:
+    """Whether the amounts measure one thing: what is acted on, or else the bearer, is the same on both sides.
+
+    Where no value satisfies both (`apart`), it is enough that one side is about some of the other's things.
+    """
     counted = {x.unit_root for x in (*a.amounts, *b.amounts)}
     left, right = ([o for o in n.objects if o.head not in counted] for n in (a, b))
+    if _phrases(a, counted) != _phrases(b, counted):
+        return False
     if left and right:
-        return any(same(x.head, y.head) and x.narrowing == y.narrowing for x in left for y in right) and _phrases(
-            a, counted
-        ) == _phrases(b, counted)
+        return any(same(x.head, y.head) and _one_kind(x, y, apart) for x in left for y in right)
     if left or right or a.bearer is None or b.bearer is None:
         return False
     ours, theirs = (frozenset(r for o in n.objects for r in o.narrowing if not r[:1].isdigit()) for n in (a, b))
-    return (
-        same(a.bearer.head, b.bearer.head)
-        and a.bearer.narrowing == b.bearer.narrowing
-        and ours == theirs
-        and _phrases(a, counted) == _phrases(b, counted)
-    )
+    return same(a.bearer.head, b.bearer.head) and a.bearer.narrowing == b.bearer.narrowing and ours == theirs
+
+
+def _one_kind(one: Phrase, other: Phrase, apart: bool) -> bool:
+    if apart:
+        return one.narrowing <= other.narrowing or other.narrowing <= one.narrowing
+    return one.narrowing == other.narrowing
 
 
 def _phrases(norm: Norm, counted: set[str]) -> frozenset[tuple[str, str]]:

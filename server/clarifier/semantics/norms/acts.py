@@ -108,12 +108,15 @@ def act_of_verb(within: Scope, verb: Word, subject: Word | None, passive: bool, 
         only_bearer = adverb.span
     elif adverb is not None and only_bearer is None and only_object is None and not passive and _limits_nothing(within):
         only_object = adverb.span
+    # The parser hangs "to services" in "release orders to services" on the verb or on its object, so both count as the verb's.
+    aside = [p for t in things for p in within.below(t) if p.dep == "prep" and p.lower not in ("of", "than")]
+    apart = frozenset(w.index for p in aside for w in within.sentence.subtree(p))
     return Act(
         within.phrase(bearer) if bearer is not None and bearer.lower != "you" else None,
         root(verb.lemma) + next((f" {c.lemma}" for c in below if c.dep == "prt" and c.tag in ("RP", "IN", "RB")), ""),
-        (*map(within.phrase, things), *said),
+        (*(within.phrase(t, apart) for t in things), *said),
         verb.span,
-        tuple(_phrases(within, (*below, *outer))),
+        tuple(_phrases(within, (*below, *outer, *aside))),
         frozenset(root(c.lemma) for c in below if _is_manner(c)),
         only_bearer,
         only_object,

@@ -19,7 +19,10 @@ DENIED = {Duty.OBLIGED: Duty.FORBIDDEN, Duty.PERMITTED: Duty.EXEMPT}
 def denied(within: Scope, doing: Word, subject: Word | None) -> Iterator[tuple[Act, Span]]:
     """The acts that are left out when a verb is done as the sentence says, each with the words that say so."""
     actor = subject if subject is not None and subject.dep == "nsubj" else None
+    aside = frozenset(w.index for w in within.sentence.subtree(subject)) if subject is not None else frozenset()
     for word in within.sentence.subtree(doing):
+        if word.index in aside:
+            continue
         if word.lower == "without":
             for step in within.below(word):
                 if step.dep in ("pobj", "pcomp"):
