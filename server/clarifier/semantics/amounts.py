@@ -50,8 +50,9 @@ class Amount:
 
 _WORDS = {w: float(n) for n, w in enumerate(["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"])} | {
     "once": 1.0, "twice": 2.0, "single": 1.0, "fifteen": 15.0, "twenty": 20.0, "thirty": 30.0, "forty": 40.0, "fifty": 50.0, "sixty": 60.0, "ninety": 90.0, "hundred": 100.0,
-    "infinite": float("inf"), "unlimited": float("inf"), "dozen": 12.0,
+    "infinite": float("inf"), "unlimited": float("inf"), "dozen": 12.0, "multiple": 2.0, "several": 2.0,
 }  # fmt: skip
+_ROOTS = frozenset(map(root, _WORDS))
 _NUMBER = re.compile(r"[$€£]?(\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)([a-zA-Zµ%°]{0,4})")
 _MOST = re.compile(
     r"(?:at most|no (?:more|later|longer|larger|greater|higher|bigger) than|not (?:more|later|longer|larger|greater|higher) than|up to|within|maximum of|limit of|(?:not|never) exceed(?:ing)?|maximum|<=|≤|limited to)[^.,;\d]{0,24}$|\bonly\s*$",
@@ -70,6 +71,11 @@ _AFTERWARDS = re.compile(
     re.IGNORECASE,
 )
 _UP = ("more", "longer", "greater", "above", "higher", "larger")
+
+
+def is_number(word: str) -> bool:
+    """Whether a word, or a root, is a number."""
+    return word[:1].isdigit() or word in _WORDS or word in _ROOTS
 
 
 def amounts(sentence: Sentence) -> tuple[Amount, ...]:
@@ -96,6 +102,8 @@ def _amount(sentence: Sentence, word: Word) -> Amount | None:
         ),
         Bound.EXACT,
     )
+    if word.lower in ("multiple", "several"):
+        bound = Bound.LEAST
     after = _AFTERWARDS.match(sentence.text, word.span.end)
     if after and bound is Bound.EXACT:
         bound = Bound.LEAST if after["way"].lower() in _UP else Bound.MOST

@@ -5,7 +5,7 @@ from __future__ import annotations
 from clarifier.semantics.cases import outside
 from clarifier.semantics.conditions import Condition
 from clarifier.semantics.norms import Duty, Norm
-from clarifier.semantics.opposites import concept, same
+from clarifier.semantics.opposites import concept, opposed, same
 from clarifier.semantics.oppositions import modality
 from clarifier.semantics.pairs import Clash, Pair, about_the_same, covering, may_meet, same_objects
 from clarifier.semantics.rationing import rationed
@@ -22,7 +22,7 @@ def exclusivity(pair: Pair) -> Clash | None:
     """Where one statement excludes what the other asks for: by its bearer, or by the words that limit it."""
     if pair.cases_differ:
         return None
-    return _bearers(pair) or outside(pair) or _limited(pair) or _kept_from(pair) or rationed(pair)
+    return _bearers(pair) or _ways(pair) or outside(pair) or _limited(pair) or _kept_from(pair) or rationed(pair)
 
 
 def _kept_from(pair: Pair) -> Clash | None:
@@ -103,6 +103,18 @@ def _bearers(pair: Pair) -> Clash | None:
             if same(only.bearer.head, free.bearer.head) and free.bearer.narrowing >= only.bearer.narrowing:
                 continue
             spans = pair.one.place(_of(a)), pair.other.place(_of(b))
+            return Clash(*spans, (pair.one.text[spans[0].start : spans[0].end], pair.other.text[spans[1].start : spans[1].end]))
+    return None
+
+
+def _ways(pair: Pair) -> Clash | None:
+    """One keeps an action to one way of doing it, the other allows or asks for the opposite way."""
+    for a, b in pair.norms:
+        exclusive = a.only_object or b.only_object
+        if exclusive is None or a.duty.denies or b.duty.denies or not same(a.action, b.action):
+            continue
+        if any(opposed(x, y) for x in a.manner - b.manner for y in b.manner - a.manner):
+            spans = modality(pair.one), modality(pair.other)
             return Clash(*spans, (pair.one.text[spans[0].start : spans[0].end], pair.other.text[spans[1].start : spans[1].end]))
     return None
 

@@ -45,6 +45,7 @@ omit exclude
 ignore disregard
 user customer
 maximum limit
+information info
 minimum least
 prior previous
 """

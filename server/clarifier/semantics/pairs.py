@@ -230,7 +230,7 @@ def same_objects(one: Norm, other: Norm) -> bool:
 def _meets(one: Phrase, other: Phrase) -> bool:
     if not same(one.head, other.head) or one.head in ("one", "it", "this", "that", "they"):
         return False
-    return not (one.narrowing - other.narrowing and other.narrowing - one.narrowing)
+    return not (one.narrowing - other.narrowing - other.aside and other.narrowing - one.narrowing - one.aside)
 
 
 def covering(pieces: tuple[Piece, ...], otherwise: Span) -> Span:

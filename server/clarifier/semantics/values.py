@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from clarifier.semantics.amounts import Amount, disjoint, incompatible
+from clarifier.semantics.amounts import Amount, disjoint, in_one_unit, incompatible, is_number
 from clarifier.semantics.norms import Duty, Norm
 from clarifier.semantics.opposites import opposed, same
 from clarifier.semantics.oppositions import modality, when
@@ -71,7 +71,26 @@ _ADDING = frozenset(
 
 def values(pair: Pair) -> Clash | None:
     """One thing has two values: by its amounts, or by where twins differ."""
-    return _of_amounts(pair) or _of_twins(pair)
+    return _of_amounts(pair) or _of_orders(pair) or _of_twins(pair)
+
+
+_ORDERING = frozenset(map(root, ("sort", "order", "rank", "group")))
+
+
+def _of_orders(pair: Pair) -> Clash | None:
+    """One thing is to be sorted by two different criteria."""
+    for a, b in pair.norms:
+        if a.action in _ORDERING and same(a.action, b.action) and a.duty is b.duty is Duty.OBLIGED and comparable(a, b):
+            for one in pair.one.bases:
+                for other in pair.other.bases:
+                    if not one.denied and not other.denied and not one.on.roots & other.on.roots:
+                        spans = pair.one.place(one.span), pair.other.place(other.span)
+                        return Clash(*spans, (_words(pair.one, spans[0]), _words(pair.other, spans[1])), when(pair, a, b))
+    return None
+
+
+def _words(statement: Statement, span: Span) -> str:
+    return statement.text[span.start : span.end]
 
 
 def _of_amounts(pair: Pair) -> Clash | None:
@@ -105,7 +124,10 @@ def _amounts(pair: Pair, a: Norm, b: Norm) -> Clash | None:
 
 
 def _placed_alike(one: Amount, other: Amount) -> bool:
-    return bool(one.unit and other.unit) and one.limits == other.limits
+    """Whether two amounts stand in one place, or are of one dimension and limit the same way."""
+    if not one.unit or not other.unit:
+        return False
+    return one.limits == other.limits or (one.bound is other.bound and one.bound.below and in_one_unit(one, other) is not None)
 
 
 def _said(amount: Amount, statement: Statement, span: Span) -> str:
@@ -126,7 +148,7 @@ def _one_thing(a: Norm, b: Norm, apart: bool) -> bool:
         return any(same(x.head, y.head) and _one_kind(x, y, apart) for x in left for y in right)
     if left or right or a.bearer is None or b.bearer is None:
         return False
-    ours, theirs = (frozenset(r for o in n.objects for r in o.narrowing if not r[:1].isdigit()) for n in (a, b))
+    ours, theirs = (frozenset(r for o in n.objects for r in o.narrowing if not is_number(r)) for n in (a, b))
     return same(a.bearer.head, b.bearer.head) and a.bearer.narrowing == b.bearer.narrowing and ours == theirs
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from clarifier.semantics.agents import is_person
@@ -38,10 +38,10 @@ class Scope:
         """The noun phrase of a noun, without conditions."""
         return phrase(self.sentence, noun, self.inside | without)
 
-    def object_of(self, word: Word, *prepositions: str) -> Word | None:
+    def object_of(self, word: Word, *prepositions: str, without: frozenset[int] = frozenset()) -> Word | None:
         """What a preposition that hangs on a word governs."""
-        found = (k for c in self.below(word) if c.lower in prepositions for k in self.below(c) if _is_governed(k))
-        return next(found, None)
+        governed = (k for c in self.below(word) if c.lower in prepositions for k in self.below(c))
+        return next((k for k in governed if _is_governed(k) and k.index not in without), None)
 
     def free_of(self, word: Word) -> Scope:
         """The scope without the condition that a word belongs to."""
@@ -97,7 +97,8 @@ def act_of_verb(within: Scope, verb: Word, subject: Word | None, passive: bool, 
     things = [c for c in below if c is not subject and _is_object(c)]
     if passive and subject is not None:
         things.insert(0, subject)
-    things += [k for t in list(things) for k in within.below(t) if k.dep in ("conj", "appos") and k.pos in ("NOUN", "PROPN")]
+    for thing in things:
+        things.extend(k for k in within.below(thing) if k.dep in ("conj", "appos") and k.pos in ("NOUN", "PROPN"))
     bearer = agent if passive else subject
     clause = next((c for c in below if c.dep in ("ccomp", "xcomp") and c.index > verb.index), None)
     said = (clause_phrase(within.sentence, clause, within.inside),) if clause is not None else ()
@@ -111,16 +112,25 @@ def act_of_verb(within: Scope, verb: Word, subject: Word | None, passive: bool, 
     # The parser hangs "to services" in "release orders to services" on the verb or on its object, so both count as the verb's.
     aside = [p for t in things for p in within.below(t) if p.dep == "prep" and p.lower not in ("of", "than")]
     apart = frozenset(w.index for p in aside for w in within.sentence.subtree(p))
+    objects = (replace(within.phrase(t, apart), aside=_behind(within, t)) for t in things)
     return Act(
         within.phrase(bearer) if bearer is not None and bearer.lower != "you" else None,
         root(verb.lemma) + next((f" {c.lemma}" for c in below if c.dep == "prt" and c.tag in ("RP", "IN", "RB")), ""),
-        (*(within.phrase(t, apart) for t in things), *said),
+        (*objects, *said),
         verb.span,
         tuple(_phrases(within, (*below, *outer, *aside))),
         frozenset(root(c.lemma) for c in below if _is_manner(c)),
         only_bearer,
         only_object,
     )
+
+
+def _behind(within: Scope, thing: Word) -> frozenset[str]:
+    """The roots that the phrases behind a noun name, whether the parser hangs them on it or on the verb."""
+    behind = (
+        p for p in (*within.below(thing), *within.below(within.sentence.head(thing))) if p.dep == "prep" and p.index > thing.index
+    )
+    return frozenset(r for p in behind for k in within.below(p) if k.dep == "pobj" for r in within.phrase(k).roots)
 
 
 def _limits_nothing(within: Scope) -> bool:
@@ -150,11 +160,11 @@ def act_of_noun(within: Scope, noun: Word, without: frozenset[int] = frozenset()
     if gerund is not None and not any(c.dep in _OBJECTS for c in within.below(gerund)):
         others = without | {w.index for w in within.sentence.subtree(gerund)}
         return Act(None, root(gerund.lemma), (within.phrase(noun, others),), gerund.span)
-    thing = within.object_of(noun, "of", "to", "for")
+    thing = within.object_of(noun, "of", "to", "for", without=without)
     narrowing = [c for c in within.below(noun) if c.dep in _MODIFIERS and c.index not in without and c.lower not in EMPTY]
     bearer = next((c for c in narrowing if c.dep in ("compound", "poss") and is_person(c)), None)
     ways: list[Word] = []
-    if thing is not None and thing.index not in without:
+    if thing is not None:
         ways = [c for c in narrowing if c.dep == "amod"]
         things: tuple[Phrase, ...] = (within.phrase(thing, without),)
         things += tuple(within.phrase(k, without) for k in within.below(thing) if k.dep == "conj" and k.pos in ("NOUN", "PROPN"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from clarifier.semantics.norms.acts import ONLY, Act, Scope, act_of_noun, act_of_verb
 from clarifier.semantics.norms.duty import Duty
@@ -137,7 +137,7 @@ def _prevented(within: Scope, verb: Word) -> Caused | None:
             return Caused(Duty.FORBIDDEN, act_of_verb(within, inner, thing, passive), inner)
         if word.lower == "to" and verb.lemma in _KEEP:
             act = act_of_verb(within, inner, thing, passive)
-            return Caused(Duty.PERMITTED, act, inner)
+            return Caused(Duty.PERMITTED, replace(act, only_object=act.only_object or verb.span), inner)
     if verb.lemma in _KEEP or thing is None:
         return None
     act = act_of_noun(within, thing)
