@@ -9,6 +9,7 @@ from clarifier.semantics.opposites import concept, opposed, same
 from clarifier.semantics.oppositions import modality
 from clarifier.semantics.pairs import Clash, Pair, about_the_same, covering, may_meet, same_objects
 from clarifier.semantics.rationing import rationed
+from clarifier.semantics.roots import root
 from clarifier.semantics.statements import GENERIC, Role, Sort, Statement
 from clarifier.text.source import Span
 
@@ -22,7 +23,7 @@ def exclusivity(pair: Pair) -> Clash | None:
     """Where one statement excludes what the other asks for: by its bearer, or by the words that limit it."""
     if pair.cases_differ:
         return None
-    return _bearers(pair) or _ways(pair) or outside(pair) or _limited(pair) or _kept_from(pair) or rationed(pair)
+    return _bearers(pair) or _ways(pair) or outside(pair) or _further(pair) or _limited(pair) or _kept_from(pair) or rationed(pair)
 
 
 def _kept_from(pair: Pair) -> Clash | None:
@@ -116,6 +117,30 @@ def _ways(pair: Pair) -> Clash | None:
         if any(opposed(x, y) for x in a.manner - b.manner for y in b.manner - a.manner):
             spans = modality(pair.one), modality(pair.other)
             return Clash(*spans, (pair.one.text[spans[0].start : spans[0].end], pair.other.text[spans[1].start : spans[1].end]))
+    return None
+
+
+_HOLDING = frozenset(
+    map(root, ("contain", "include", "consist", "comprise", "carry", "list", "have", "hold", "use", "accept", "send"))
+)
+_FURTHER = frozenset(map(root, ("additional", "further", "extra", "custom", "arbitrary", "unknown")))
+
+
+def _further(pair: Pair) -> Clash | None:
+    """One says what alone a thing holds, the other lets it hold more."""
+    for limited, free, first in ((pair.one, pair.other, True), (pair.other, pair.one, False)):
+        for a in limited.norms:
+            for b in free.norms:
+                holds = a.only_object is not None and a.bearer is not None and a.action in _HOLDING and b.action in _HOLDING
+                if not holds or a.duty.denies or b.duty.denies or a.bearer is None:
+                    continue
+                places = {o.head for _, o in b.others} | ({b.bearer.head} if b.bearer is not None else set())
+                more = next((y for x in a.objects for y in b.objects if same(x.head, y.head) and y.narrowing & _FURTHER), None)
+                if a.bearer.head in places and more is not None and a.only_object is not None:
+                    spans = limited.place(a.only_object), free.place(more.span)
+                    said = limited.text[spans[0].start : spans[0].end], free.text[spans[1].start : spans[1].end]
+                    clash = Clash(*spans, said)
+                    return clash if first else clash.swapped
     return None
 
 

@@ -46,6 +46,7 @@ ignore disregard
 user customer
 maximum limit
 information info
+copy duplicate replicate
 minimum least
 prior previous
 """
@@ -84,6 +85,7 @@ push / pull
 upload / download
 import / export
 handle process / ignore discard
+ignore disregard / reject abort fail error raise
 follow obey honour honor respect / ignore disregard violate
 forward / drop discard withhold
 report / suppress conceal

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from clarifier.semantics.durations import durations
 from clarifier.semantics.norms import Duty, Norm
 from clarifier.semantics.opposites import opposed, same
@@ -32,9 +34,12 @@ def duties(pair: Pair) -> Clash | None:
             and not ((a.weak and b.duty is Duty.PERMITTED) or (b.weak and a.duty is Duty.PERMITTED))
         ):
             # What is forbidden, or optional, only in one way or of some things may be asked for in another.
-            denied, asked = (a, b) if a.duty in (Duty.FORBIDDEN, Duty.EXEMPT) else (b, a)
+            denied, asked = (a, b) if a.duty.denies else (b, a)
             if within(asked, denied):
                 return _clash(pair, a, b)
+            # Whoever asks it of all things leaves no room for some of them.
+            if asked.duty is Duty.OBLIGED and any(o.total for o in asked.objects) and within(denied, asked):
+                return replace(_clash(pair, a, b), sure=False)
     return _denied(pair) or _disregarded(pair)
 
 

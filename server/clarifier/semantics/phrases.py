@@ -36,10 +36,15 @@ class Phrase:
         return self.narrowing | {self.head}
 
 
+def name(sentence: Sentence, word: Word) -> str:
+    """What a word is compared by: its root, or the whole code span that it is a part of, which is one name."""
+    return sentence.code_around(word) or root(word.lemma)
+
+
 def clause_phrase(sentence: Sentence, verb: Word, inside: frozenset[int]) -> Phrase:
     """What a verb says, thinks or tries, as one thing that it is done to."""
     below = [w for w in sentence.subtree(verb) if w.index not in inside]
-    roots = frozenset(root(w.lemma) for w in below if w is not verb and w.pos in CONTENT and w.lemma not in EMPTY)
+    roots = frozenset(name(sentence, w) for w in below if w is not verb and w.pos in CONTENT and w.lemma not in EMPTY)
     return Phrase(root(verb.lemma), roots, Span(below[0].span.start, below[-1].span.end) if below else verb.span)
 
 
@@ -71,9 +76,10 @@ def phrase(sentence: Sentence, noun: Word, without: frozenset[int] = frozenset()
             if c.dep not in ("cc", "conj", "punct", "appos") and c.index not in without and c.tag != "VB" and c.lower not in _BASED
         )
     kept.sort(key=lambda w: w.index)
-    narrowing = frozenset(root(w.lemma) for w in kept if w is not noun and _narrows(w))
+    head = name(sentence, noun)
+    narrowing = frozenset(name(sentence, w) for w in kept if w is not noun and _narrows(w)) - {head}
     total = any(w.lower in _TOTAL for w in kept)
-    return Phrase(root(noun.lemma), narrowing, Span(kept[0].span.start, kept[-1].span.end), total, is_person(noun))
+    return Phrase(head, narrowing, Span(kept[0].span.start, kept[-1].span.end), total, is_person(noun))
 
 
 def _part_of(sentence: Sentence, noun: Word) -> Word | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from clarifier.semantics.amounts import Amount, disjoint, in_one_unit, incompatible, is_number
+from clarifier.semantics.amounts import Amount, Bound, disjoint, in_one_unit, incompatible, is_number
 from clarifier.semantics.norms import Duty, Norm
 from clarifier.semantics.opposites import opposed, same
 from clarifier.semantics.oppositions import modality, when
@@ -13,6 +13,7 @@ from clarifier.semantics.statements import PARTIAL, TOTAL, Piece, Role, Sort, St
 from clarifier.text.source import Span
 
 # Verbs whose object may be one among others: two clauses with different objects add up.
+_ENOUGH = 0.5
 _ADDING = frozenset(
     root(v)
     for v in [
@@ -71,7 +72,24 @@ _ADDING = frozenset(
 
 def values(pair: Pair) -> Clash | None:
     """One thing has two values: by its amounts, or by where twins differ."""
-    return _of_amounts(pair) or _of_orders(pair) or _of_twins(pair)
+    return _of_amounts(pair) or _of_counts(pair) or _of_orders(pair) or _of_twins(pair)
+
+
+def _of_counts(pair: Pair) -> Clash | None:
+    """One forbids more than so many of a thing, the other allows or asks for more, whatever is done to them."""
+    if pair.cases_differ or pair.overlap < _ENOUGH:
+        return None
+    for few, many, first in ((pair.one, pair.other, True), (pair.other, pair.one, False)):
+        for a in (n for n in few.norms if n.duty is Duty.FORBIDDEN):
+            for b in (n for n in many.norms if not n.duty.denies):
+                limit = next((x for x in a.amounts if x.bound is Bound.MORE and x.unit_root), None)
+                asked = next((x for x in b.amounts if limit and x.unit_root == limit.unit_root and x.bound.above), None)
+                if limit is not None and asked is not None and asked.value > limit.value and may_meet(a, b):
+                    spans = (few.place(limit.span), many.place(asked.span))
+                    said = (_said(limit, few, spans[0]), _words(many, spans[1]))
+                    clash = Clash(*spans, said, when(pair, *((a, b) if first else (b, a))), False)
+                    return clash if first else clash.swapped
+    return None
 
 
 _ORDERING = frozenset(map(root, ("sort", "order", "rank", "group")))

@@ -9,7 +9,7 @@ from functools import cached_property
 from clarifier.semantics.agents import is_person
 from clarifier.semantics.amounts import Amount, amounts
 from clarifier.semantics.conditions import Condition, conditions
-from clarifier.semantics.phrases import EMPTY, Phrase, clause_phrase, only, phrase
+from clarifier.semantics.phrases import EMPTY, Phrase, clause_phrase, name, only, phrase
 from clarifier.semantics.roots import root
 from clarifier.semantics.wordlists import words
 from clarifier.syntax.words import Sentence, Word
@@ -174,4 +174,4 @@ def act_of_noun(within: Scope, noun: Word, without: frozenset[int] = frozenset()
         things = tuple(Phrase(r, frozenset(), whole.span) for r in sorted(whole.narrowing))
     manner = frozenset(root(c.lemma) for c in ways)
     actor = within.phrase(bearer, without) if bearer is not None else None
-    return Act(actor, root(noun.lemma), things, noun.span, (), manner, only(within.sentence, noun))
+    return Act(actor, name(within.sentence, noun), things, noun.span, (), manner, only(within.sentence, noun))

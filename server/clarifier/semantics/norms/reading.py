@@ -53,10 +53,32 @@ def norms(sentence: Sentence) -> tuple[Norm, ...]:
     within = scope(sentence)
     found: list[Norm] = []
     for force in forces(sentence):
-        if not _tells(within, force.verb):
+        if force.verb.dep == "relcl" and force.verb.index not in within.inside:
+            found.extend(_relative(within, force))
+        elif not _tells(within, force.verb):
             for doing in (force.verb, *joined(sentence, force.verb)):
                 found.extend(_norms(within, force, doing))
     return tuple(found)
+
+
+def _relative(within: Scope, force: Force) -> Iterator[Norm]:
+    """The duty of what a relative clause stands behind: "files that SHOULD be described"."""
+    subject = next((c for c in within.below(force.verb) if c.dep in ("nsubj", "nsubjpass")), None)
+    modal = next((c for c in within.below(force.verb) if c.tag == "MD"), None)
+    if (
+        subject is None
+        or modal is None
+        or subject.tag not in ("WDT", "WP")
+        or force.duty is Duty.PERMITTED
+        or not modal.text.isupper()
+    ):
+        return
+    passive = subject.dep == "nsubjpass"
+    act = act_of_verb(within, force.verb, subject, passive)
+    antecedent = within.sentence.head(force.verb)
+    who = within.phrase(antecedent, frozenset(w.index for w in within.sentence.subtree(force.verb)))
+    told = replace(act, objects=(who, *act.objects[1:])) if passive else replace(act, bearer=who)
+    yield _norm(within, force.duty, force.weak, force.words, told)
 
 
 def _tells(within: Scope, verb: Word) -> bool:
@@ -77,7 +99,7 @@ def _norms(within: Scope, force: Force, doing: Word) -> Iterator[Norm]:
     said = state(within, doing, subject, duty)
     if said is not None:
         if said.act is not None:
-            yield _norm(within, said.duty, force.weak, said.words, said.act)
+            yield _norm(within, said.duty, force.weak or said.weak, said.words, said.act)
         return
     causing = doing.lemma in MAY or doing.lemma in NOT or doing.lemma in MUST
     if force.plain and doing is leading and not passive and not causing and force.words == doing.span:
@@ -97,11 +119,22 @@ def _norms(within: Scope, force: Force, doing: Word) -> Iterator[Norm]:
         for act, where in denied(within, doing, subject):
             yield _norm(within, DENIED[duty], force.weak, where, act)
     act = act_of_verb(within, doing, subject, passive)
+    if not act.objects and not passive:
+        act = replace(act, objects=_shared(within, doing))
     yield _norm(within, duty, force.weak, force.words, act)
     thing = next((c for c in within.below(doing) if c.dep in ("dobj", "nsubjpass") and is_light(doing, c)), None)
     if thing is not None:
         done = act_of_noun(within, thing)
-        yield _norm(within, duty, force.weak, force.words, replace(done, bearer=done.bearer or act.bearer, verb=doing.span))
+        on = tuple(o for p, o in act.others if p in ("on", "of", "for"))
+        named = replace(done, bearer=done.bearer or act.bearer, verb=doing.span, objects=on or done.objects)
+        yield _norm(within, duty, force.weak, force.words, named)
+
+
+def _shared(within: Scope, verb: Word) -> tuple[Phrase, ...]:
+    """The things of a verb that names none but is joined to one that does: "ignore and discard the frame"."""
+    further = next((v for v in within.below(verb) if v.dep == "conj" and v.tag == verb.tag and v.index - verb.index <= 3), None)
+    things = [c for c in within.below(further) if c.dep == "dobj"] if further is not None else []
+    return tuple(map(within.phrase, things)) if not any(c.dep == "prep" for c in within.below(verb)) else ()
 
 
 def _caused(within: Scope, force: Force, doing: Word, duty: Duty, inner: Caused) -> Iterator[Norm]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from clarifier.semantics.agents import is_agent
 from clarifier.semantics.norms.acts import Act, Scope, act_of_noun, act_of_verb
 from clarifier.semantics.norms.duty import NEGATED, Duty, negation
 from clarifier.semantics.wordlists import words
@@ -17,6 +18,7 @@ _SAID = {
     Duty.PERMITTED: words("allowed permitted authorized authorised entitled"),
 }
 _DUTIES = {word: duty for duty, listed in _SAID.items() for word in listed}
+_DEEDS = ("tion", "sion", "ment", "ing")
 _COMPLEMENTS = ("acomp", "attr", "oprd")
 
 
@@ -27,6 +29,7 @@ class State:
     duty: Duty
     words: Span
     act: Act | None
+    weak: bool = False
 
 
 def state(within: Scope, verb: Word, subject: Word | None, duty: Duty) -> State | None:
@@ -42,16 +45,19 @@ def state(within: Scope, verb: Word, subject: Word | None, duty: Duty) -> State 
     said = _DUTIES.get(found.lower, Duty.PERMITTED)
     if (denial is not None) != (duty is Duty.FORBIDDEN and denial is None):
         said = NEGATED[said]
+    weak = found.lower == "recommended"
     span = Span(min(found.span.start, denial.span.start if denial else found.span.start), found.span.end)
     target = next((c for w in (found, verb) for c in within.below(w) if _is_target(c)), None)
+    if target is not None and subject is not None and subject.lemma.endswith(_DEEDS) and not is_agent(subject):
+        target = None  # "validation is RECOMMENDED to prevent errors" says what for
     if target is not None:
         someone = within.object_of(found, "for") or (
             subject if subject is not None and subject.lower not in ("it", "there") else None
         )
         own = next((c for c in within.below(target) if c.dep in ("nsubj", "nsubjpass")), None)
         passive = any(c.dep == "auxpass" for c in within.below(target))
-        return State(said, span, act_of_verb(within, target, own or someone, passive))
-    return State(said, span, act_of_noun(within, subject) if subject is not None else None)
+        return State(said, span, act_of_verb(within, target, own or someone, passive), weak)
+    return State(said, span, act_of_noun(within, subject) if subject is not None else None, weak)
 
 
 def _is_target(word: Word) -> bool:
