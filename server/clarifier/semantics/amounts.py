@@ -37,7 +37,7 @@ class Bound(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Amount:
-    """A number at a span of the sentence, its bound, the unit as written and its root, and the root of the word it hangs on."""
+    """A number at a span of the sentence, its bound, the unit as written and its root, and the lemma of the word that it limits."""
 
     value: float
     bound: Bound
@@ -45,7 +45,8 @@ class Amount:
     unit_root: str
     span: Span
     index: int
-    limits: str = ""
+    limits: str
+    bounded: Span  # with the words that set the bound
 
 
 _WORDS = {w: float(n) for n, w in enumerate(["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"])} | {
@@ -66,6 +67,7 @@ _MORE = re.compile(
     r"(?:(?:more|longer|larger|greater|higher|later|bigger) than|over|above|exceed(?:s|ing)?|>)\s*(?:the |a )?$", re.IGNORECASE
 )
 _LESS = re.compile(r"(?:(?:less|fewer|shorter|smaller|lower|sooner|earlier) than|under|below|<)\s*$", re.IGNORECASE)
+_BOUNDS = ((_MOST, Bound.MOST), (_LEAST, Bound.LEAST), (_MORE, Bound.MORE), (_LESS, Bound.LESS))
 _AFTERWARDS = re.compile(
     r"\s*(?:[\w%-]+\s+)?or\s+(?P<way>more|longer|greater|above|higher|larger|less|fewer|below|lower|smaller|shorter)\b",
     re.IGNORECASE,
@@ -93,15 +95,10 @@ def _amount(sentence: Sentence, word: Word) -> Amount | None:
     unit, end = _unit(sentence, word, written[2] if written else "")
     if _names(sentence, word) and not unit:
         return None
-    before = sentence.text[max(0, word.span.start - 48) : word.span.start]
-    bound = next(
-        (
-            b
-            for pattern, b in ((_MOST, Bound.MOST), (_LEAST, Bound.LEAST), (_MORE, Bound.MORE), (_LESS, Bound.LESS))
-            if pattern.search(before)
-        ),
-        Bound.EXACT,
-    )
+    begin = max(0, word.span.start - 48)
+    before = sentence.text[begin : word.span.start]
+    said, bound = next(((m, b) for pattern, b in _BOUNDS if (m := pattern.search(before))), (None, Bound.EXACT))
+    bounded = Span(begin + said.start() if said else word.span.start, end)
     if word.lower in ("multiple", "several"):
         bound = Bound.LEAST
     after = _AFTERWARDS.match(sentence.text, word.span.end)
@@ -109,7 +106,7 @@ def _amount(sentence: Sentence, word: Word) -> Amount | None:
         bound = Bound.LEAST if after["way"].lower() in _UP else Bound.MOST
     head = sentence.head(word)
     limits = sentence.head(head) if head.dep in ("pobj", "npadvmod", "dobj", "attr") else head
-    return Amount(value, bound, unit, root(unit.lower()), Span(word.span.start, end), word.index, limits.lemma)
+    return Amount(value, bound, unit, root(unit.lower()), Span(word.span.start, end), word.index, limits.lemma, bounded)
 
 
 def _unit(sentence: Sentence, word: Word, attached: str) -> tuple[str, int]:
@@ -163,7 +160,7 @@ def incompatible(one: Amount, other: Amount) -> bool:
     if scaled is None:
         return False
     a, b = scaled
-    if a == b or (isfinite(a) and isfinite(b) and abs(a - b) <= 1e-9 * max(abs(a), abs(b))):
+    if a == b or (isfinite(a) and isfinite(b) and abs(a - b) <= _slack(one, other) * max(abs(a), abs(b))):
         return {one.bound, other.bound} in (
             {Bound.MOST, Bound.MORE},
             {Bound.LEAST, Bound.LESS},
@@ -180,6 +177,11 @@ def incompatible(one: Amount, other: Amount) -> bool:
     if other.bound is Bound.EXACT and one.bound is not Bound.EXACT:
         return b > a if one.bound.below else b < a
     return True
+
+
+def _slack(one: Amount, other: Amount) -> float:
+    """How far apart two equal values may be: what is converted from one unit to another is rounded."""
+    return 1e-9 if one.unit_root == other.unit_root else 0.01
 
 
 def disjoint(one: Amount, other: Amount) -> bool:

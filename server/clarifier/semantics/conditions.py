@@ -155,3 +155,12 @@ def exclusive(one: Condition, other: Condition) -> bool:
 def alike(one: Condition, other: Condition) -> bool:
     """Whether two conditions say the same."""
     return one.denied == other.denied and one.roots == other.roots and (one.kind in EXCEPTING) == (other.kind in EXCEPTING)
+
+
+_ENOUGH = 0.7
+
+
+def one_case(one: Condition, other: Condition) -> bool:
+    """Whether two conditions are about one case, worded a little differently."""
+    least = min(len(one.roots), len(other.roots))
+    return one.denied == other.denied and least > 0 and len(one.roots & other.roots) >= _ENOUGH * least

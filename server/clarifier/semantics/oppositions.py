@@ -9,7 +9,8 @@ from clarifier.semantics.norms import Duty, Norm
 from clarifier.semantics.opposites import opposed, same
 from clarifier.semantics.pairs import Change, Clash, Pair, comparable, covering, within
 from clarifier.semantics.phrases import Phrase
-from clarifier.semantics.statements import Piece, Role, Sort, Statement
+from clarifier.semantics.pieces import Piece, Role, Sort
+from clarifier.semantics.statements import Statement
 from clarifier.text.source import Span
 
 # Items of one list are told apart by words that the grammar may hang elsewhere.

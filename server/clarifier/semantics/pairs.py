@@ -11,8 +11,9 @@ from clarifier.semantics.conditions import Condition, alike, exclusive
 from clarifier.semantics.norms import Norm
 from clarifier.semantics.opposites import concept, opposed, same
 from clarifier.semantics.phrases import Phrase
+from clarifier.semantics.pieces import Piece, Role, Sort
 from clarifier.semantics.roots import root
-from clarifier.semantics.statements import GENERIC, Piece, Role, Sort, Statement
+from clarifier.semantics.statements import GENERIC, Statement
 from clarifier.text.source import Span
 
 
@@ -149,6 +150,8 @@ def _same_as(piece: Piece) -> str:
         return "§modal"
     if piece.sort is Sort.CONTENT:
         return concept(piece.root)
+    if piece.sort is Sort.NUMBER:
+        return piece.root  # "four" is 4, and "no less than" is "at least"
     return piece.text.lower()
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from clarifier.semantics.opposites import opposed, same
 from clarifier.semantics.oppositions import modality
 from clarifier.semantics.pairs import Change, Clash, Pair, covering, may_meet, quoted
-from clarifier.semantics.statements import Piece, Role, Sort
+from clarifier.semantics.pieces import Piece, Role, Sort
 from clarifier.text.source import Span
 
 _MOST_CHANGES = 4

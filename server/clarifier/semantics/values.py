@@ -8,8 +8,9 @@ from clarifier.semantics.opposites import opposed, same
 from clarifier.semantics.oppositions import modality, when
 from clarifier.semantics.pairs import Change, Clash, Pair, comparable, covering, may_meet, quoted, same_bearer
 from clarifier.semantics.phrases import Phrase
+from clarifier.semantics.pieces import PARTIAL, TOTAL, Piece, Role, Sort
 from clarifier.semantics.roots import root
-from clarifier.semantics.statements import PARTIAL, TOTAL, Piece, Role, Sort, Statement
+from clarifier.semantics.statements import Statement
 from clarifier.text.source import Span
 
 # Verbs whose object may be one among others: two clauses with different objects add up.
