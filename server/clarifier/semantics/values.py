@@ -192,7 +192,7 @@ def _of_twins(pair: Pair) -> Clash | None:
     ):
         return None
     for change in changes:
-        found = _quantifiers(pair, change) or _numbers(pair, change)
+        found = _quantifiers(pair, change) or _numbers(pair, change) or _operators(pair, change)
         if found is not None:
             return found
     if len(changes) > 2 or pair.siblings:
@@ -216,14 +216,14 @@ def _quantifiers(pair: Pair, change: Change) -> Clash | None:
     one, other = change.has(Sort.QUANTIFIER)
     if one is not None and other is not None:
         left, right = one.text.lower(), other.text.lower()
-        if (left in TOTAL) != (right in TOTAL) or {left, right} == {"all", "any"}:
+        if (left in TOTAL) != (right in TOTAL):
             return _clash(pair, (one,), (other,))
         return None
     present, absent = (one, change.content[1]) if one is not None else (other, change.content[0])
     # "use any protocol" against "use HL-7": any thing, and one of its kind.
     if present is not None and present.text.lower() in ("any", "every") and absent:
         return _clash(pair, change.one, change.other)
-    partial = present is not None and (present.text.lower() in PARTIAL or present.text.lower() == "all")
+    partial = present is not None and present.text.lower() in PARTIAL
     return _clash(pair, change.one, change.other, sure=False) if partial and not absent else None
 
 
@@ -238,6 +238,13 @@ def _numbers(pair: Pair, change: Change) -> Clash | None:
         if left is None or right is None or incompatible(left, right):
             return _clash(pair, change.one, change.other) if left is not None and right is not None else None
     return None
+
+
+def _operators(pair: Pair, change: Change) -> Clash | None:
+    """One limit of the same quantities, compared in two ways: "<" here, "<=" there."""
+    if change.has(Sort.OPERATOR) == (None, None) or any(change.content):
+        return None
+    return _clash(pair, change.one, change.other, sure=False)
 
 
 def _antonyms(pair: Pair, change: Change) -> Clash | None:
