@@ -22,7 +22,11 @@ _BROKEN = re.compile(r"\b(?:must|shall|should|may|can|will|not|never|to|be|by|is
 _SHORT_LEAD = 5
 _DO_NOT = re.compile(r"(?:do not|don['’]t)(?=\s)", re.IGNORECASE)
 # A bare verb opens the sentence, so that the tagger takes it for a noun ("Log errors").
-_COMMAND = re.compile(r"(?!(?:please|avoid|only)\b)[A-Za-z]+ [^,:]*(?:[,:]|$)", re.IGNORECASE)
+_COMMAND = re.compile(
+    r"(?!(?:please|avoid|only|if|when|whenever|once|unless|until|before|after|while|for|in|at|by|on|to|as|with|without|where|otherwise)\b)"
+    r"[A-Za-z]+ [^,:]*(?:[,:]|$)",
+    re.IGNORECASE,
+)
 _OPEN = re.compile(r"[:：]\W*$")
 
 _FOLLOWING = re.compile(

@@ -19,7 +19,7 @@ from clarifier.semantics.opposites import topic
 from clarifier.semantics.pieces import CONTENT, Piece, Sort, pieces
 from clarifier.semantics.roots import root
 from clarifier.syntax.document import BlockKind, Passage
-from clarifier.syntax.words import Sentence
+from clarifier.syntax.words import Sentence, Word
 from clarifier.text.source import Span
 
 
@@ -171,13 +171,20 @@ def _statement(passage: Passage, index: int, read: Sentence, shift: int, terms: 
     )
 
 
+def _is_idle(read: Sentence, word: Word) -> bool:
+    """Whether "it" only opens the sentence: "it is possible to merge accounts"."""
+    below = read.children[read.head(word).index]
+    said = next((c for c in below if c.dep == "acomp"), None)
+    return word.lower == "it" and said is not None and any(c.dep == "xcomp" for c in (*below, *read.children[said.index]))
+
+
 def _context(passage: Passage, index: int, read: Sentence) -> str:
     """What a statement that does not stand alone refers to: the item around it, or the sentence before it."""
     if passage.named:
         return ""
     pointing = any(
         (w.lower in ("this", "these", "that", "those", "such") and w.dep in ("det", "nsubj", "nsubjpass", "predet", "amod"))
-        or (w.lower in ("it", "they", "its", "their") and w.dep in ("nsubj", "nsubjpass") and w.index < 4)
+        or (w.lower in ("it", "they", "its", "their") and w.dep in ("nsubj", "nsubjpass") and w.index < 4 and not _is_idle(read, w))
         or w.lower == "here"
         for w in read.words
     )

@@ -36,7 +36,7 @@ def _one_act(a: Norm, b: Norm) -> bool:
     limited = any(n.only_bearer or n.only_object or n.only_when or n.amounts for n in (a, b))
     if limited or not same(a.action, b.action) or not (a.objects and b.objects) or not _alike(a.conditions, b.conditions):
         return False
-    return (within(a, b) or within(b, a)) and (a.bearer is None) == (b.bearer is None)
+    return within(a, b) or within(b, a)
 
 
 def _alike(one: tuple[Condition, ...], other: tuple[Condition, ...]) -> bool:

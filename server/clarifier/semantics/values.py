@@ -85,12 +85,25 @@ def _of_counts(pair: Pair) -> Clash | None:
             for b in (n for n in many.norms if not n.duty.denies):
                 limit = next((x for x in a.amounts if x.bound is Bound.MORE and x.unit_root), None)
                 asked = next((x for x in b.amounts if limit and x.unit_root == limit.unit_root and x.bound.above), None)
-                if limit is not None and asked is not None and asked.value > limit.value and may_meet(a, b):
+                if (
+                    limit is not None
+                    and asked is not None
+                    and asked.value > limit.value
+                    and _counted_alike(a, b, limit)
+                    and may_meet(a, b)
+                ):
                     spans = (few.place(limit.span), many.place(asked.span))
                     said = (_said(limit, few, spans[0]), _words(many, spans[1]))
                     clash = Clash(*spans, said, when(pair, *((a, b) if first else (b, a))), False)
                     return clash if first else clash.swapped
     return None
+
+
+def _counted_alike(a: Norm, b: Norm, limit: Amount) -> bool:
+    """Whether what both count is one thing, as far as the phrases say that hold the numbers."""
+    left, right = ([o for o in (*n.objects, *(o for _, o in n.others)) if o.head == limit.unit_root] for n in (a, b))
+    kinds = [[frozenset(r for r in o.narrowing if not is_number(r)) for o in side] for side in (left, right)]
+    return any(x <= y or y <= x for x in kinds[0] for y in kinds[1])
 
 
 _ORDERING = frozenset(map(root, ("sort", "order", "rank", "group")))
@@ -248,6 +261,8 @@ def _operators(pair: Pair, change: Change) -> Clash | None:
 
 
 def _antonyms(pair: Pair, change: Change) -> Clash | None:
+    if not any(n.duty is Duty.OBLIGED for s in (pair.one, pair.other) for n in s.norms):
+        return None
     for a in change.one:
         for b in change.other:
             if opposed(a.root, b.root) and not any(
