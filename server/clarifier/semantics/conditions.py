@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from clarifier.semantics.amounts import Amount, amounts, disjoint
+from clarifier.semantics.amounts import Amount, amounts, disjoint, is_number
 from clarifier.semantics.opposites import opposed, same
 from clarifier.semantics.roots import root
 from clarifier.semantics.wordlists import words
@@ -38,6 +38,7 @@ _CLAUSES = ("advcl", "ccomp", "relcl", "acl", "pcomp", "xcomp", "conj", "dep")
 _PREPOSITIONS = words("before after until upon during without except despite")
 _NEGATED = words("not no n't never without n’t cannot neither")
 EXCEPTING = words("unless except without")
+_QUANTIFIERS = words("all any every each none nothing anything everything anyone everyone nobody")
 _IDLE = words(
     "be have do the a an it its this that these those they their them of to in on at by for with as and or if when unless only then such any"
 )
@@ -79,6 +80,10 @@ def _kind(sentence: Sentence, marker: Word) -> str:
     before = [w.lower for w in sentence.words[max(0, marker.index - 2) : marker.index]]
     if marker.lower == "as" and before in (["as", "soon"], ["as", "long"]):
         return "when" if before[1] == "soon" else "while"
+    if marker.lower == "but" and before[-1:] and before[-1] in _QUANTIFIERS:
+        return "except"
+    if marker.lower == "than" and before[-1:] == ["other"]:
+        return "except"
     if marker.lower == "whether":
         following = [w.lower for w in sentence.words[marker.index + 1 : marker.index + 3]]
         return "whether" if before[-1:] in (["of"], ["matter"]) or following == ["or", "not"] else ""
@@ -88,6 +93,8 @@ def _kind(sentence: Sentence, marker: Word) -> str:
 def _governed(sentence: Sentence, marker: Word) -> list[Word] | None:
     """The words of the clause or phrase that a marker opens; None where it opens none."""
     head = sentence.head(marker)
+    if marker.lower in ("but", "than"):
+        return _excepted(sentence, marker)
     if marker.dep in ("mark", "advmod") and head.dep in _CLAUSES and head.index > marker.index:
         noun = sentence.head(head)
         beside = head.tag == "VBG" and any(c.dep == "dobj" for c in sentence.children[head.index])
@@ -105,6 +112,16 @@ def _governed(sentence: Sentence, marker: Word) -> list[Word] | None:
         if prepositional:
             return None
     return _opening(sentence, marker)
+
+
+def _excepted(sentence: Sentence, marker: Word) -> list[Word]:
+    """The noun phrase behind "all but" or "other than"."""
+    found = [marker]
+    for word in sentence.words[marker.index + 1 :]:
+        if word.pos not in ("DET", "ADJ", "NOUN", "PROPN", "NUM", "PRON"):
+            break
+        found.append(word)
+    return found
 
 
 def _opening(sentence: Sentence, marker: Word) -> list[Word] | None:
@@ -149,6 +166,9 @@ def exclusive(one: Condition, other: Condition) -> bool:
         return True
     # One slot, two values: "the mode is bridged" and "the mode is routed", or cases of one enumeration.
     left, right = one.roots - other.roots, other.roots - one.roots
+    if one.amounts and other.amounts:
+        # "more than 80 percent" and "more than 90 percent" hold together; amounts that do not were seen above.
+        left, right = (frozenset(r for r in side if not is_number(r)) for side in (left, right))
     return not flips and shared >= 1 and len(left) <= 2 and len(right) <= 2 and bool(left) and bool(right)
 
 

@@ -115,7 +115,7 @@ def _limited(pair: Pair) -> Clash | None:
         and any(a.bearer and b.bearer and same(a.bearer.head, b.bearer.head) for a in limited.norms for b in free.norms)
     ):
         return None
-    if len(limited.keys & free.keys) < _LEAST_SHARED - (len(free.keys) <= _LEAST_SHARED) or pair.overlap < _ENOUGH:
+    if free.shared(limited) < _LEAST_SHARED - (len(free.topics) <= _LEAST_SHARED) or pair.overlap < _ENOUGH:
         return None
     if (pair.changes is None and not _same_matter(limited, free)) or not any(
         may_meet(a, b) for a in pair.one.norms for b in pair.other.norms

@@ -221,32 +221,20 @@ def _negates(longer: str, shorter: str) -> bool:
     return len(shorter) >= 4 and any(longer in (p + shorter, f"{p}-{shorter}") for p in _PREFIXES)
 
 
-def _topics() -> Mapping[str, str]:
-    """One representative for all that synonyms and antonyms connect."""
-    leader: dict[str, str] = {}
-
-    def lead(word: str) -> str:
-        while leader.setdefault(word, word) != word:
-            word = leader[word]
-        return word
-
-    for word, others in _ANTONYMS.items():
-        for other in others:
-            one, two = sorted((lead(concept(word)), lead(concept(other))))
-            leader[two] = one
-    return {word: lead(word) for word in list(leader)}
+def _oppositions() -> Mapping[str, frozenset[str]]:
+    """The lines of opposites on which each root stands."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for number, line in enumerate(_OPPOSITE.strip().splitlines()):
+        for word in line.replace("/", " ").split():
+            found[root(word)].add(f"/{number}")
+    return {word: frozenset(lines) for word, lines in found.items()}
 
 
-_TOPICS = _topics()
+_LINES = _oppositions()
 
 
 @lru_cache(maxsize=50_000)
-def topic(word: str) -> str:
-    """One key for a root, its synonyms and its antonyms: clauses that may conflict share it."""
-    found = concept(word)
-    if found not in _TOPICS:
-        plain = next(
-            (found[len(p) :].lstrip("-") for p in ("non", "un", "dis") if found.startswith(p) and len(found) > len(p) + 3), found
-        )
-        found = concept(plain) if concept(plain) in _TOPICS else found
-    return _TOPICS.get(found, found)
+def topics(word: str) -> frozenset[str]:
+    """What a root is found by: roots that are the same or opposed have one of these in common."""
+    stripped = (word.removeprefix(p).lstrip("-") for p in _PREFIXES if word.startswith(p) and len(word) > len(p) + 3)
+    return frozenset({concept(word), *map(concept, stripped), *_LINES.get(word, ())})

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cached_property
 
-from clarifier.semantics.conditions import Condition, alike, exclusive
+from clarifier.semantics.conditions import EXCEPTING, Condition, alike, exclusive
 from clarifier.semantics.norms import Norm
 from clarifier.semantics.opposites import concept, opposed, same
 from clarifier.semantics.phrases import Phrase
@@ -77,8 +77,8 @@ class Pair:
     @cached_property
     def overlap(self) -> float:
         """How much of the less wordy statement the other is about too, from 0 to 1."""
-        least = min(len(self.one.keys), len(self.other.keys))
-        return len(self.one.keys & self.other.keys) / least if least else 0.0
+        fewer, more = sorted((self.one, self.other), key=lambda s: len(s.topics))
+        return fewer.shared(more) / len(fewer.topics) if fewer.topics else 0.0
 
     @cached_property
     def changes(self) -> tuple[Change, ...] | None:
@@ -156,8 +156,17 @@ def _same_as(piece: Piece) -> str:
 
 
 def may_meet(one: Norm, other: Norm) -> bool:
-    """Whether both norms can apply in one situation, as far as their conditions say."""
-    return not any(exclusive(a, b) for a in one.conditions for b in other.conditions)
+    """Whether both norms can apply in one situation, as far as their conditions and exceptions say."""
+    if any(exclusive(a, b) for a in one.conditions for b in other.conditions):
+        return False
+    return not _excepted(one, other) and not _excepted(other, one)
+
+
+def _excepted(one: Norm, other: Norm) -> bool:
+    """Whether a norm is about the very thing that another one leaves out: "all but the last"."""
+    phrases = [*other.objects, *(o for _, o in other.others), *([other.bearer] if other.bearer is not None else [])]
+    left_out = (c.roots for c in one.conditions if c.kind in EXCEPTING and not c.denied and c.roots)
+    return any(roots <= phrase.roots for roots in left_out for phrase in phrases)
 
 
 def comparable(one: Norm, other: Norm) -> bool:

@@ -15,7 +15,7 @@ from clarifier.semantics.bases import Basis, bases
 from clarifier.semantics.glossary import definitions, key
 from clarifier.semantics.kept import kept
 from clarifier.semantics.norms import Norm, norms
-from clarifier.semantics.opposites import topic
+from clarifier.semantics.opposites import topics
 from clarifier.semantics.pieces import CONTENT, Piece, Sort, pieces
 from clarifier.semantics.roots import root
 from clarifier.syntax.document import BlockKind, Passage
@@ -54,10 +54,19 @@ class Statement:
         return tuple(p for p in self.pieces if p.sort in (Sort.CONTENT, Sort.NUMBER))
 
     @cached_property
+    def topics(self) -> tuple[frozenset[str], ...]:
+        """What each of its words is found by; one entry for words of one root."""
+        roots = dict.fromkeys(p.root for p in self.pieces if p.sort is Sort.CONTENT and p.root not in GENERIC)
+        return (*map(topics, roots), *(frozenset({f"§{term}"}) for term, _ in self.defines))
+
+    @cached_property
     def keys(self) -> frozenset[str]:
-        """What an index finds the statement by: synonyms and antonyms share a key."""
-        found = {topic(p.root) for p in self.pieces if p.sort is Sort.CONTENT and p.root not in GENERIC}
-        return frozenset({*found, *(f"§{term}" for term, _ in self.defines)})
+        """All that an index finds the statement by."""
+        return frozenset().union(*self.topics)
+
+    def shared(self, other: Statement) -> int:
+        """How many of its words the other statement speaks of too, or says the opposite of."""
+        return sum(not topic.isdisjoint(other.keys) for topic in self.topics)
 
     @cached_property
     def only(self) -> Piece | None:

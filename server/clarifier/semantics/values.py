@@ -204,6 +204,8 @@ def _of_twins(pair: Pair) -> Clash | None:
         or any(c.has(Sort.NEGATION) != (None, None) for c in changes)
     ):
         return None
+    if pair.one.norms and pair.other.norms and not any(may_meet(a, b) for a in pair.one.norms for b in pair.other.norms):
+        return None
     for change in changes:
         found = _quantifiers(pair, change) or _numbers(pair, change) or _operators(pair, change)
         if found is not None:
@@ -219,8 +221,9 @@ def _of_twins(pair: Pair) -> Clash | None:
 
 
 def _replaces(change: Change) -> bool:
+    """Whether one thing stands for another, or a numbered one for another number: no amount for another amount."""
     one, other = change.content
-    return bool(one) and bool(other) and not any(p.sort is Sort.NUMBER for p in (*one, *other))
+    return bool(one) and bool(other) and not any(p.sort is Sort.NUMBER and " " in p.root for p in (*one, *other))
 
 
 def _quantifiers(pair: Pair, change: Change) -> Clash | None:
