@@ -158,13 +158,13 @@ def _candidates(key: Key, listed: Mapping[str, Listed], index: Mapping[str, froz
     """The statements that share enough with one to be compared with it. Depends on the two of them only."""
     own = listed[key.path][key].statement
     found = (frozenset().union(*(index.get(name, ()) for name in topic)) for topic in own.topics)
-    shared = Counter(chain.from_iterable(found))
-    for other, count in shared.items():
-        if (count < 2 and len(own.topics) > 1) or other == key or (within_file and other.path != key.path):
+    for other, count in Counter(chain.from_iterable(found)).items():
+        if other == key or (within_file and other.path != key.path):
             continue
         theirs = listed[other.path][other].statement
-        enough = count >= _SHARED * min(len(own.topics), len(theirs.topics))
-        if enough or any(w.startswith("§") for w in own.keys & theirs.keys):
+        least = min(len(own.topics), len(theirs.topics))
+        # One word of two may meet two of the other's, so both are counted: whoever is asked first, the answer is the same.
+        if (count >= min(2, least) and min(count, theirs.shared(own)) >= max(min(2, least), _SHARED * least)) or own.names(theirs):
             yield other
 
 

@@ -41,7 +41,17 @@ def duties(pair: Pair) -> Clash | None:
             # Whoever asks it of all things leaves no room for some of them.
             if asked.duty is Duty.OBLIGED and any(o.total for o in asked.objects) and within(denied, asked):
                 return replace(_clash(pair, a, b), sure=False)
-    return _denied(pair) or _disregarded(pair)
+    return _denied(pair) or _disregarded(pair) or _of_fields(pair)
+
+
+def _of_fields(pair: Pair) -> Clash | None:
+    """Two places say of one entry that it is required, and that it is not."""
+    one, other = pair.one.field, pair.other.field
+    if one is None or other is None or (one.name, one.owner) != (other.name, other.owner) or one.form == other.form:
+        return None
+    if one.duty is other.duty or {one.duty, other.duty} == {Duty.EXEMPT, Duty.FORBIDDEN}:
+        return None
+    return Clash(one.span, other.span, _words(pair, one.span, other.span), f"both speak of “{one.name}”", False)
 
 
 def _denied(pair: Pair) -> Clash | None:

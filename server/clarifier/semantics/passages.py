@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from clarifier.semantics.normativity import Profile, is_imperative, is_normative
-from clarifier.syntax.document import Block, BlockKind, Part, Passage, Passages
+from clarifier.syntax.document import Block, BlockKind, Heading, Part, Passage, Passages
 from clarifier.syntax.prose import Prose
 from clarifier.syntax.words import Sentence, Word
 
@@ -54,15 +54,16 @@ def continuation(lead: str, item: str) -> str | None:
 def passages(part: Part, words: Words, profile: Profile) -> Passages:
     """One entry a block of the part; None for a block that is not prose."""
     found: list[Passage | None] = []
-    title = ""
+    around: list[Heading] = []
     before: Sentence | None = None
     for block in part.blocks:
         if block.heading:
-            title, before = block.heading.title, None
+            around = [*(h for h in around if h.level < block.heading.level), block.heading]
+            before = None
         if not block.kind.is_prose or not block.prose:
             found.append(None)
             continue
-        passage = _passage(part, block, words, profile, title, before)
+        passage = _passage(part, block, words, profile, around, before)
         found.append(passage)
         if not block.commentary:
             before = passage.sentences[-1]
@@ -71,7 +72,10 @@ def passages(part: Part, words: Words, profile: Profile) -> Passages:
     return whole
 
 
-def _passage(part: Part, block: Block, words: Words, profile: Profile, title: str, before: Sentence | None) -> Passage:
+def _passage(
+    part: Part, block: Block, words: Words, profile: Profile, around: Sequence[Heading], before: Sentence | None
+) -> Passage:
+    title = around[-1].title if around else ""
     lead_block = part.blocks[block.lead] if block.lead is not None else None
     lead = sentence_of(lead_block.prose[-1], words) if lead_block and lead_block.prose else None
     own = tuple(sentence_of(prose, words) for prose in block.prose)
@@ -92,7 +96,7 @@ def _passage(part: Part, block: Block, words: Words, profile: Profile, title: st
     return Passage(
         block.kind, own, normative, lead, before, title, block.commentary, block.cells, block.columns,
         tuple(_reread(prose, text, words) for prose, text in zip(block.prose, fuller, strict=True)),
-        _context(part, block), bool(block.ids),
+        _context(part, block), bool(block.ids), " / ".join(h.title for h in around),
     )  # fmt: skip
 
 

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from clarifier.semantics.bases import Basis, bases
+from clarifier.semantics.fields import Field, fields
 from clarifier.semantics.glossary import definitions, key
 from clarifier.semantics.kept import kept
 from clarifier.semantics.norms import Norm, norms
@@ -44,6 +45,7 @@ class Statement:
     glossary: bool = False  # it stands under a heading such as "Definitions"
     context: str = ""  # what it depends on, if it speaks of "this" or stands inside an item
     bases: tuple[Basis, ...] = ()  # what it makes something depend on, or not
+    field: Field | None = None  # the entry of a table or list that it speaks of
 
     def __hash__(self) -> int:
         return hash((self.sentence, self.text))
@@ -57,7 +59,10 @@ class Statement:
     def topics(self) -> tuple[frozenset[str], ...]:
         """What each of its words is found by; one entry for words of one root."""
         roots = dict.fromkeys(p.root for p in self.pieces if p.sort is Sort.CONTENT and p.root not in GENERIC)
-        return (*map(topics, roots), *(frozenset({f"§{term}"}) for term, _ in self.defines))
+        named = [f"§{term}" for term, _ in self.defines]
+        if self.field is not None:
+            named.append(f"§{self.field.owner}#{self.field.name}")
+        return (*map(topics, roots), *(frozenset({name}) for name in named))
 
     @cached_property
     def keys(self) -> frozenset[str]:
@@ -67,6 +72,10 @@ class Statement:
     def shared(self, other: Statement) -> int:
         """How many of its words the other statement speaks of too, or says the opposite of."""
         return sum(not topic.isdisjoint(other.keys) for topic in self.topics)
+
+    def names(self, other: Statement) -> bool:
+        """Whether both define one term, or speak of one field."""
+        return any(name.startswith("§") for name in self.keys & other.keys)
 
     @cached_property
     def only(self) -> Piece | None:
@@ -87,6 +96,7 @@ class Statement:
                 *(f"{t}={d}" for t, d in self.defines),
                 str(self.normative),
                 str(self.glossary),
+                repr(self.field),
             )
         )
 
@@ -138,17 +148,17 @@ def _of(passage: Passage) -> Iterator[Statement]:
     defined: dict[int, list[tuple[str, str]]] = {}
     for d in definitions(passage):
         defined.setdefault(d.sentence, []).append((key(d.term), d.definition))
+    entries = dict(fields(passage))
     for index, sentence in enumerate(passage.sentences):
         terms = tuple(defined.get(index, ()))
-        if not passage.normative[index] and not terms:
+        if not passage.normative[index] and not terms and index not in entries:
             continue
         read, shift = sentence, 0
         fuller = passage.reread[index] if passage.reread else None
         if fuller is not None and fuller.words:
             read, shift = fuller, len(fuller.text) - len(sentence.text)
-        if not read.words:
-            continue
-        yield _statement(passage, index, read, shift, terms)
+        if read.words:
+            yield replace(_statement(passage, index, read, shift, terms), field=entries.get(index))
 
 
 def _statement(passage: Passage, index: int, read: Sentence, shift: int, terms: tuple[tuple[str, str], ...]) -> Statement:

@@ -1,0 +1,145 @@
+"""Fields: what a specification says of a named entry, in a table, a list or a sentence: that it is required, optional, or absent."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from clarifier.semantics.kept import kept
+from clarifier.semantics.norms import Duty
+from clarifier.syntax.document import BlockKind, Passage
+from clarifier.text.source import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """An entry by its name, the headings that it stands under, and the duty to have it; `span` is where a sentence says so.
+
+    `form` tells apart what a table says of many entries from what is said of one: one table never speaks of a name twice.
+    """
+
+    name: str
+    owner: str
+    duty: Duty
+    span: Span
+    form: str
+
+
+_NEEDED = r"required|mandatory|compulsory|must|shall"
+_FREE = r"optional|may|should|recommended|voluntary"
+_BANNED = r"prohibited|forbidden|must not|shall not"
+_KEYWORD = re.compile(rf"(?P<banned>{_BANNED})|(?P<needed>{_NEEDED})|(?P<free>{_FREE})", re.IGNORECASE)
+_CARDINALITY = re.compile(r"(?P<least>\d+)\s*(?:\.\.|…|-|–|to)\s*(?P<most>\d+|\*|n|m|many|unbounded)", re.IGNORECASE)
+_COLUMN = re.compile(
+    r"(?:is\s+)?(?:required|mandatory|optional|presence|requirement(?:\s+level)?|cardinality|multiplicity|occurrences?|occurs|level)\??",
+    re.IGNORECASE,
+)
+_LINE = re.compile(rf"(?P<key>{_COLUMN.pattern})\s*[:=]\s*(?P<value>\S.*)", re.IGNORECASE)
+_NAMED = re.compile(
+    r"(?P<name>[\w$@][\w.$@/\[\]-]*)\s*(?:\((?P<inside>[^()]*)\)|(?P<type>[\w<>\[\]]+(?:, )?)?)\s*(?:[:—–-]|\.)\s*(?P<rest>\S.*)?",
+    re.DOTALL,
+)
+_OPENS = re.compile(r"(?P<free>OPTIONAL|Optional)\b|(?P<needed>REQUIRED|Required|MANDATORY|Mandatory)\b")
+_INSIDE = re.compile(r"\b(?:(?P<free>optional)|(?P<needed>required|mandatory))\b(?!\s+(?:if|when|for|unless|in)\b)", re.IGNORECASE)
+_SAYS = re.compile(
+    r"(?:the\s+)?[“\"`']?(?P<name>[\w$@][\w.$@/-]*)[”\"`']?\s+(?:attribute|property|field|parameter|member|element|header(?: field)?|claim|key|option)"
+    r"\s+(?:is|are)\s+(?:(?P<needed>REQUIRED|required|mandatory)|(?P<free>OPTIONAL|optional))\b(?!\s+(?:if|when|to|for|unless|only|in)\b)",
+    re.IGNORECASE,
+)
+_STEP = " / "
+_GENERIC = re.compile(
+    r"metadata|description|intent|purpose|cardinality|syntax|format|overview|summary|attributes|properties", re.IGNORECASE
+)
+_KIND = re.compile(r"\s*\b(?:field|attribute|property|parameter|element|header|option|section|object|tag)s?\s*$", re.IGNORECASE)
+_NUMBER = re.compile(r"^\s*(?:[\dA-Z]+(?:\.\d+)*\.?\s+)?")
+_ABOUT = re.compile(
+    r"(?:an?|this)\s+(?:(?P<free>optional)|(?P<needed>required|mandatory))\s+(?:\w+\s+)?(?:field|attribute|property|element|parameter)\b",
+    re.IGNORECASE,
+)
+_YES, _NO = re.compile(r"(?:yes|y|true|✓|✔|x)\W*", re.IGNORECASE), re.compile(r"(?:no|n|false|✗|-|–)\W*", re.IGNORECASE)
+
+
+@kept
+def fields(passage: Passage) -> tuple[tuple[int, Field], ...]:
+    """What the sentences of a passage say of fields: the index of each sentence and its field."""
+    return tuple(_in_row(passage) if passage.kind is BlockKind.ROW else _in_text(passage))
+
+
+def _in_row(passage: Passage) -> Iterator[tuple[int, Field]]:
+    """The cells under a column such as "Required" or "Cardinality"; or a row that is itself such an entry of its heading."""
+    label = next((s.text for s, c in zip(passage.sentences, passage.cells, strict=True) if c == 0), "")
+    for index, (sentence, cell) in enumerate(zip(passage.sentences, passage.cells, strict=True)):
+        column = passage.columns[cell] if cell < len(passage.columns) else ""
+        named = cell > 0 and _COLUMN.fullmatch(column.strip()) is not None
+        single = cell == 1 and _COLUMN.fullmatch(label.strip()) is not None and len(passage.columns) == 2
+        if named or single:
+            found = _value(column if named else label, sentence.text)
+            name, owner = (_plain(label), passage.path) if named else _titled(passage)
+            form = f"table {' '.join(passage.columns)}" if named else f"entry {label.lower()}"
+            if found is not None and name:
+                yield index, Field(name, owner, found, Span(0, len(sentence.text)), form)
+
+
+def _value(key: str, value: str) -> Duty | None:
+    """What the value of an entry such as "Required" says; None where it says it with a condition, or not at all."""
+    text = value.strip()
+    counted = _CARDINALITY.match(text)
+    if counted:
+        return Duty.OBLIGED if int(counted["least"][:3]) > 0 else Duty.EXEMPT
+    said = _KEYWORD.match(text)
+    if said and len(text[said.end() :].split()) <= 3:
+        return Duty.FORBIDDEN if said["banned"] else Duty.OBLIGED if said["needed"] else Duty.EXEMPT
+    optional = "optional" in key.lower()
+    if _YES.fullmatch(text):
+        return Duty.EXEMPT if optional else Duty.OBLIGED
+    return (Duty.OBLIGED if optional else Duty.EXEMPT) if _NO.fullmatch(text) else None
+
+
+def _in_text(passage: Passage) -> Iterator[tuple[int, Field]]:
+    for index, sentence in enumerate(passage.sentences):
+        text = sentence.text
+        line = _LINE.fullmatch(text.strip())
+        if line:
+            found = _value(line["key"], line["value"])
+            if found is not None and name:
+                yield (
+                    index,
+                    Field(_plain(_titled(passage)), passage.path, found, Span(0, len(text)), f"entry {line['key'].lower()}"),
+                )
+            continue
+        about = _ABOUT.match(text) if index == 0 and passage.kind is BlockKind.PARAGRAPH else None
+        if about:
+            name, owner = _titled(passage)
+            yield index, Field(name, owner, Duty.EXEMPT if about["free"] else Duty.OBLIGED, Span(*about.span()), "sentence")
+            continue
+        said = _SAYS.search(text)
+        named = _NAMED.match(text) if index == 0 and passage.kind is BlockKind.ITEM else None
+        keyword = (_INSIDE.search(named["inside"] or "") or _OPENS.match(named["rest"] or "")) if named else None
+        if said:
+            yield (
+                index,
+                Field(
+                    said["name"].lower(),
+                    passage.path,
+                    Duty.OBLIGED if said["needed"] else Duty.EXEMPT,
+                    Span(*said.span()),
+                    "sentence",
+                ),
+            )
+        elif named and keyword:
+            start = text.index(keyword[0], named.start())
+            duty = Duty.OBLIGED if keyword["needed"] else Duty.EXEMPT
+            yield index, Field(named["name"].lower(), passage.path, duty, Span(start, start + len(keyword[0])), "item")
+
+
+def _titled(passage: Passage) -> tuple[str, str]:
+    """The field that the headings are about, and where that heading stands: "6.7 License list version field"."""
+    around = passage.path.split(_STEP)
+    while len(around) > 1 and _GENERIC.fullmatch(_NUMBER.sub("", around[-1]).strip()):
+        around.pop()
+    return _plain(_KIND.sub("", _NUMBER.sub("", around[-1]))), _STEP.join(around)
+
+
+def _plain(name: str) -> str:
+    return " ".join(name.strip(" `*_“”\"'").lower().split())
