@@ -102,11 +102,9 @@ def _in_text(passage: Passage) -> Iterator[tuple[int, Field]]:
         line = _LINE.fullmatch(text.strip())
         if line:
             found = _value(line["key"], line["value"])
+            name, owner = _titled(passage)
             if found is not None and name:
-                yield (
-                    index,
-                    Field(_plain(_titled(passage)), passage.path, found, Span(0, len(text)), f"entry {line['key'].lower()}"),
-                )
+                yield index, Field(name, owner, found, Span(0, len(text)), f"entry {line['key'].lower()}")
             continue
         about = _ABOUT.match(text) if index == 0 and passage.kind is BlockKind.PARAGRAPH else None
         if about:

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from clarifier.semantics.conditions import EXCEPTING, alike
 from clarifier.semantics.durations import durations
 from clarifier.semantics.norms import Duty, Norm
 from clarifier.semantics.opposites import opposed, same
-from clarifier.semantics.pairs import Change, Clash, Pair, comparable, covering, within
+from clarifier.semantics.pairs import Change, Clash, Pair, comparable, covering, may_meet, within
 from clarifier.semantics.phrases import Phrase
 from clarifier.semantics.pieces import Piece, Role, Sort
+from clarifier.semantics.roots import root
 from clarifier.semantics.statements import Statement
+from clarifier.semantics.wordlists import words
 from clarifier.text.source import Span
 
 # Items of one list are told apart by words that the grammar may hang elsewhere.
@@ -32,16 +35,47 @@ def duties(pair: Pair) -> Clash | None:
             same(a.action, b.action)
             and frozenset({a.duty, b.duty}) in _AGAINST
             and comparable(a, b)
+            and not _left_open(a, b)
             and not ((a.weak and b.duty is Duty.PERMITTED) or (b.weak and a.duty is Duty.PERMITTED))
         ):
             # What is forbidden, or optional, only in one way or of some things may be asked for in another.
             denied, asked = (a, b) if a.duty.denies else (b, a)
+            if _tells_how(asked, denied) or (denied.duty is Duty.EXEMPT and (asked.only_object or asked.only_when)):
+                continue
             if within(asked, denied):
-                return _clash(pair, a, b)
+                return replace(_clash(pair, a, b), sure=_is_sure(pair, a, b))
             # Whoever asks it of all things leaves no room for some of them.
-            if asked.duty is Duty.OBLIGED and any(o.total for o in asked.objects) and within(denied, asked):
+            every = any(o.total and same(o.head, d.head) for o in asked.objects for d in denied.objects)
+            if asked.duty is Duty.OBLIGED and every and within(denied, asked):
                 return replace(_clash(pair, a, b), sure=False)
     return _denied(pair) or _disregarded(pair) or _of_fields(pair)
+
+
+def _left_open(a: Norm, b: Norm) -> bool:
+    """Whether what is typically so leaves room for the other norm, which is about a case or a kind of its own."""
+    if not (a.hedged or b.hedged):
+        return False
+    alike = any(same(x.head, y.head) and x.narrowing == y.narrowing for x in a.objects for y in b.objects)
+    return bool(a.conditions or b.conditions) or not alike
+
+
+def _tells_how(asked: Norm, denied: Norm) -> bool:
+    """Whether one says how to do what the other allows only in a case: "merge by squashing", "do not merge without a review"."""
+    limited = any(c.kind in EXCEPTING or c.kind == "until" for c in denied.conditions)
+    return limited and bool(asked.manner or {p for p, _ in asked.others} & {"by", "with", "through", "via", "as"})
+
+
+def _is_sure(pair: Pair, a: Norm, b: Norm) -> bool:
+    """Whether two opposed norms hold in one case for certain: not two steps of a procedure, and not in two cases that may differ."""
+    steps = [_is_step(s, n) for s, n in ((pair.one, a), (pair.other, b))]
+    cases = a.conditions and b.conditions and not all(any(alike(x, y) for y in b.conditions) for x in a.conditions)
+    return not all(steps) and not cases
+
+
+def _is_step(statement: Statement, norm: Norm) -> bool:
+    """Whether a norm is a command about one thing, which holds at its place in a procedure: "close the ticket"."""
+    commanded = norm.bearer is None and (statement.commanded or norm.words.end >= norm.verb.end)
+    return commanded and any(o.definite for o in norm.objects)
 
 
 def _of_fields(pair: Pair) -> Clash | None:
@@ -57,7 +91,7 @@ def _of_fields(pair: Pair) -> Clash | None:
 def _denied(pair: Pair) -> Clash | None:
     """Twins of which one denies what the other says."""
     changes = pair.changes
-    if not changes or pair.cases_differ:
+    if not changes or pair.cases_differ or not any(may_meet(a, b) for a in pair.one.norms for b in pair.other.norms):
         return None
     outside = [c for c in changes if c.role is not Role.CONDITION]
     if len(outside) != len(changes):
@@ -156,6 +190,9 @@ def actions(pair: Pair) -> Clash | None:
         required = Duty.OBLIGED in (a.duty, b.duty) if positive else a.duty is b.duty is Duty.FORBIDDEN
         if (
             opposed(a.action, b.action)
+            and not _reversed_at_will(a, b)
+            and not _left_open(a, b)
+            and not (a.only_object or b.only_object or a.only_when or b.only_when)
             and not _one_after_the_other(a, b)
             and (not pair.siblings or pair.overlap > _OF_SIBLINGS)
             and positive
@@ -166,7 +203,7 @@ def actions(pair: Pair) -> Clash | None:
             and (within(a, b) or within(b, a))
         ):
             one, other = _said(pair.one, a), _said(pair.other, b)
-            return Clash(one, other, _words(pair, one, other), when(pair, a, b))
+            return Clash(one, other, _words(pair, one, other), when(pair, a, b), _is_sure(pair, a, b))
     if any(all(c.content) and _opposed_in(c) is None for c in pair.changes or ()):
         return None
     asked = {n.duty for s in (pair.one, pair.other) for n in s.norms}
@@ -186,6 +223,28 @@ def actions(pair: Pair) -> Clash | None:
                         covering((left,), modality(pair.one)), covering((right,), modality(pair.other)), (left.text, right.text)
                     )
     return None
+
+
+# Acts that are undone and done again in the life of a thing, so that to do both is no contradiction unless both are always due.
+_REVERSIBLE = frozenset(
+    map(
+        root,
+        words(
+            "open close lock unlock connect disconnect start begin resume initiate stop end terminate halt suspend pause add insert remove attach "
+            "detach subscribe unsubscribe mount unmount load unload push pull pin unpin mute unmute wake sleep register unregister deregister "
+            "assign unassign link unlink install uninstall"
+        ),
+    )
+)
+
+
+def _reversed_at_will(a: Norm, b: Norm) -> bool:
+    """Whether two reversible acts are not both what one bearer must always do."""
+    both = a.action.split(" ")[0] in _REVERSIBLE and b.action.split(" ")[0] in _REVERSIBLE
+    due = (
+        a.duty is b.duty is Duty.OBLIGED and a.bearer is not None and b.bearer is not None and not a.conditions and not b.conditions
+    )
+    return both and not due
 
 
 def _one_after_the_other(a: Norm, b: Norm) -> bool:

@@ -165,8 +165,9 @@ def may_meet(one: Norm, other: Norm) -> bool:
 def _excepted(one: Norm, other: Norm) -> bool:
     """Whether a norm is about the very thing that another one leaves out: "all but the last"."""
     phrases = [*other.objects, *(o for _, o in other.others), *([other.bearer] if other.bearer is not None else [])]
+    spoken_of = [*(p.roots for p in phrases), *(c.roots for c in other.conditions if not c.denied and c.kind not in EXCEPTING)]
     left_out = (c.roots for c in one.conditions if c.kind in EXCEPTING and not c.denied and c.roots)
-    return any(roots <= phrase.roots for roots in left_out for phrase in phrases)
+    return any(roots <= said for roots in left_out for said in spoken_of)
 
 
 def comparable(one: Norm, other: Norm) -> bool:
@@ -240,7 +241,7 @@ def same_objects(one: Norm, other: Norm) -> bool:
 
 
 def _meets(one: Phrase, other: Phrase) -> bool:
-    if not same(one.head, other.head) or one.head in ("one", "it", "this", "that", "they"):
+    if not same(one.head, other.head) or one.head in ("one", "it", "this", "that", "they") or one.other or other.other:
         return False
     return not (one.narrowing - other.narrowing - other.aside and other.narrowing - one.narrowing - one.aside)
 

@@ -17,9 +17,10 @@ from clarifier.semantics.glossary import definitions, key
 from clarifier.semantics.kept import kept
 from clarifier.semantics.norms import Norm, norms
 from clarifier.semantics.opposites import topics
-from clarifier.semantics.pieces import CONTENT, Piece, Sort, pieces
+from clarifier.semantics.pieces import CONTENT, Piece, Role, Sort, pieces
 from clarifier.semantics.roots import root
 from clarifier.syntax.document import BlockKind, Passage
+from clarifier.syntax.prose import MarkKind
 from clarifier.syntax.words import Sentence, Word
 from clarifier.text.source import Span
 
@@ -73,14 +74,21 @@ class Statement:
         """How many of its words the other statement speaks of too, or says the opposite of."""
         return sum(not topic.isdisjoint(other.keys) for topic in self.topics)
 
+    @property
+    def commanded(self) -> bool:
+        """Whether it is a command, read as what "you must" do."""
+        return self.led.startswith("You must ")
+
     def names(self, other: Statement) -> bool:
         """Whether both define one term, or speak of one field."""
         return any(name.startswith("§") for name in self.keys & other.keys)
 
     @cached_property
     def only(self) -> Piece | None:
-        """The word that makes it exclusive."""
-        return next((p for p in self.pieces if p.sort is Sort.ONLY), None)
+        """The word that makes it exclusive; in a condition only where it makes the condition the only one."""
+        limits = {c.only.start - self.shift for n in self.norms for c in n.conditions if c.only is not None}
+        own = (p for p in self.pieces if p.sort is Sort.ONLY)
+        return next((p for p in own if p.role is not Role.CONDITION or (p.span and p.span.start in limits)), None)
 
     @cached_property
     def said(self) -> str:
@@ -131,7 +139,7 @@ GENERIC = frozenset(
 
 _GLOSSARY = re.compile(r"\b(?:definitions?|terminology|glossary|terms|abbreviations?|acronyms?)\b", re.IGNORECASE)
 _APART = re.compile(
-    r"(?:otherwise|instead|however|in (?:this|that|such|these|those|either|the former|the latter) cases?|then|else|for (?:example|instance)|e\.g\.)\b",
+    r"(?:otherwise|instead|however|if (?:not|so)|in (?:this|that|such|these|those|either|the former|the latter) cases?|then|else|for (?:example|instance)|e\.g\.)\b",
     re.IGNORECASE,
 )
 
@@ -157,8 +165,13 @@ def _of(passage: Passage) -> Iterator[Statement]:
         fuller = passage.reread[index] if passage.reread else None
         if fuller is not None and fuller.words:
             read, shift = fuller, len(fuller.text) - len(sentence.text)
-        if read.words:
+        if read.words and not _is_code(sentence):
             yield replace(_statement(passage, index, read, shift, terms), field=entries.get(index))
+
+
+def _is_code(sentence: Sentence) -> bool:
+    """Whether all of a sentence is one code span: a name in a list."""
+    return any(m.kind is MarkKind.CODE and len(m.span) >= len(sentence.text.rstrip(" .,;:")) for m in sentence.marks)
 
 
 def _statement(passage: Passage, index: int, read: Sentence, shift: int, terms: tuple[tuple[str, str], ...]) -> Statement:
@@ -202,10 +215,15 @@ def _context(passage: Passage, index: int, read: Sentence) -> str:
     if passage.named:
         return ""
     pointing = any(
-        (w.lower in ("this", "these", "that", "those", "such") and w.dep in ("det", "nsubj", "nsubjpass", "predet", "amod"))
+        (
+            w.lower in ("this", "these", "that", "those", "such")
+            and w.tag != "WDT"
+            and w.dep in ("det", "nsubj", "nsubjpass", "predet", "amod")
+        )
         or (w.lower in ("it", "they", "its", "their") and w.dep in ("nsubj", "nsubjpass") and w.index < 4 and not _is_idle(read, w))
         or w.lower == "here"
         for w in read.words
     )
     before = passage.preceding(index) if pointing else None
-    return " / ".join((passage.context, before.text if before is not None else ""))
+    named = before.text if before is not None else passage.path if pointing else ""
+    return " / ".join((passage.context, named))

@@ -12,7 +12,7 @@ from clarifier.semantics.statements import Statement
 
 def strengths(pair: Pair) -> Clash | None:
     """Where both statements ask for one thing, or forbid it, with different force and in the same cases."""
-    if pair.siblings:
+    if pair.siblings or pair.one.commanded or pair.other.commanded:
         return None
     for a, b in pair.norms:
         if _one_act(a, b) and _differ(a, b) and not _is_ability(pair.one, a) and not _is_ability(pair.other, b):
@@ -33,6 +33,8 @@ def _differ(a: Norm, b: Norm) -> bool:
 
 def _one_act(a: Norm, b: Norm) -> bool:
     """Whether both are about one act in one case: neither is limited to something that the other is not."""
+    if any(n.bearer is None and n.words.end >= n.verb.end for n in (a, b)):
+        return False  # a command has no strength of its own
     limited = any(n.only_bearer or n.only_object or n.only_when or n.amounts for n in (a, b))
     if limited or not same(a.action, b.action) or not (a.objects and b.objects) or not _alike(a.conditions, b.conditions):
         return False
