@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from clarifier.semantics.conditions import EXCEPTING, alike
+from clarifier.semantics.conditions import EXCEPTING
 from clarifier.semantics.durations import durations
 from clarifier.semantics.norms import Duty, Norm
 from clarifier.semantics.opposites import opposed, same
-from clarifier.semantics.pairs import Change, Clash, Pair, comparable, covering, may_meet, within
+from clarifier.semantics.pairs import Change, Clash, Pair, comparable, covering, in_one_case, may_meet, within
 from clarifier.semantics.phrases import Phrase
 from clarifier.semantics.pieces import Piece, Role, Sort
 from clarifier.semantics.roots import root
@@ -20,7 +20,7 @@ from clarifier.text.source import Span
 _OF_SIBLINGS = 0.75
 _SHARED = 0.5
 _BETWEEN = 24  # characters between a duty and its verb that are quoted with them
-_TIMES = frozenset({"before", "after", "once", "until", "upon", "when", "during", "while"})
+_TIMES = frozenset({"before", "after", "once", "until", "upon"})
 _AGAINST = {
     frozenset({Duty.OBLIGED, Duty.FORBIDDEN}),
     frozenset({Duty.PERMITTED, Duty.FORBIDDEN}),
@@ -68,8 +68,7 @@ def _tells_how(asked: Norm, denied: Norm) -> bool:
 def _is_sure(pair: Pair, a: Norm, b: Norm) -> bool:
     """Whether two opposed norms hold in one case for certain: not two steps of a procedure, and not in two cases that may differ."""
     steps = [_is_step(s, n) for s, n in ((pair.one, a), (pair.other, b))]
-    cases = a.conditions and b.conditions and not all(any(alike(x, y) for y in b.conditions) for x in a.conditions)
-    return not all(steps) and not cases
+    return not all(steps) and in_one_case(a, b)
 
 
 def _is_step(statement: Statement, norm: Norm) -> bool:

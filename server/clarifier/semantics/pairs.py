@@ -170,6 +170,15 @@ def _excepted(one: Norm, other: Norm) -> bool:
     return any(roots <= said for roots in left_out for said in spoken_of)
 
 
+def in_one_case(one: Norm, other: Norm) -> bool:
+    """Whether both hold in the very same cases, as far as their conditions say, so that neither is a case of the other."""
+    return _among(one.conditions, other.conditions) and _among(other.conditions, one.conditions)
+
+
+def _among(some: tuple[Condition, ...], others: tuple[Condition, ...]) -> bool:
+    return all(any(alike(a, b) for b in others) for a in some)
+
+
 def comparable(one: Norm, other: Norm) -> bool:
     """Whether their conditions are such that nobody would take one norm for a case of its own: alike, or on one side only."""
     if not one.conditions or not other.conditions:

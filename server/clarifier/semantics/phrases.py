@@ -13,6 +13,7 @@ from clarifier.text.source import Span
 _TOTAL = words("all every each any whole entire both")
 _PARTS = words("all each any some most both none many few half part parts")
 _BASED = words("based according depending regardless")
+POINTING = words("it they them this that these those")  # heads that stand for what was named before
 CONTENT = ("NOUN", "PROPN", "VERB", "ADJ", "NUM", "X", "ADV")
 EMPTY = words(
     "be have do a an the this that these those its their it they them such only also then very more most least less at up to not no just so same able following"

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from clarifier.semantics.amounts import Amount, Bound, disjoint, in_one_unit, incompatible, is_number
-from clarifier.semantics.conditions import alike
 from clarifier.semantics.norms import Duty, Norm
 from clarifier.semantics.opposites import opposed, same
 from clarifier.semantics.oppositions import modality, when
-from clarifier.semantics.pairs import Change, Clash, Pair, comparable, covering, may_meet, quoted, same_bearer
+from clarifier.semantics.pairs import Change, Clash, Pair, comparable, covering, in_one_case, may_meet, quoted, same_bearer
 from clarifier.semantics.phrases import Phrase
 from clarifier.semantics.pieces import PARTIAL, TOTAL, Piece, Role, Sort
 from clarifier.semantics.roots import root
@@ -153,13 +152,8 @@ def _amounts(pair: Pair, a: Norm, b: Norm) -> Clash | None:
         if single and incompatible(one, alike[0]) and _one_thing(a, b, disjoint(one, alike[0])):
             spans = pair.one.place(one.span), pair.other.place(alike[0].span)
             said = (_said(one, pair.one, spans[0]), _said(alike[0], pair.other, spans[1]))
-            return Clash(*spans, said, when(pair, a, b), _one_case(a, b))
+            return Clash(*spans, said, when(pair, a, b), in_one_case(a, b))
     return None
-
-
-def _one_case(a: Norm, b: Norm) -> bool:
-    """Whether nothing says that the two may hold in different cases."""
-    return not (a.conditions and b.conditions) or all(any(alike(x, y) for y in b.conditions) for x in a.conditions)
 
 
 def _placed_alike(one: Amount, other: Amount) -> bool:

@@ -149,6 +149,8 @@ def _is_manner(word: Word) -> bool:
 
 def _phrases(within: Scope, below: tuple[Word, ...]) -> Iterator[tuple[str, Phrase]]:
     for word in below:
+        if word.lower == "at" and any(k.lemma == "time" for k in within.below(word)):
+            continue  # "one at a time" counts, and says no place
         if (word.dep == "prep" or (word.dep == "dative" and word.tag in ("IN", "TO"))) and word.index not in within.inside:
             yield from ((word.lower, within.phrase(k)) for k in within.below(word) if k.dep == "pobj")
 

@@ -12,7 +12,7 @@ from clarifier.semantics.norms.causing import MAY, MUST, NOT, Caused, caused
 from clarifier.semantics.norms.denials import DENIED, denied, is_light
 from clarifier.semantics.norms.duty import NEGATED, Duty, Force, forces, joined, negation
 from clarifier.semantics.norms.states import state
-from clarifier.semantics.phrases import Phrase
+from clarifier.semantics.phrases import POINTING, Phrase
 from clarifier.semantics.wordlists import words
 from clarifier.syntax.words import Sentence, Word
 from clarifier.text.source import Span
@@ -176,6 +176,8 @@ def _caused(within: Scope, force: Force, doing: Word, duty: Duty, inner: Caused)
     yield _norm(within, changed, force.weak, whole, inner.act, inner.exclusive, inner.moment)
     for further in joined(within.sentence, inner.target) if inner.target is not None else ():
         act = act_of_verb(within, further, None, False)
+        if act.objects and all(o.head in POINTING for o in act.objects):
+            act = replace(act, objects=inner.act.objects)
         yield _norm(
             within, changed, force.weak, whole, replace(act, bearer=act.bearer or inner.act.bearer), inner.exclusive, inner.moment
         )
