@@ -7,8 +7,19 @@ from dataclasses import replace
 from clarifier.semantics.conditions import EXCEPTING
 from clarifier.semantics.durations import durations
 from clarifier.semantics.norms import Duty, Norm
-from clarifier.semantics.opposites import opposed, same
-from clarifier.semantics.pairs import Change, Clash, Pair, comparable, covering, in_one_case, may_meet, within
+from clarifier.semantics.opposites import concept, opposed, same
+from clarifier.semantics.pairs import (
+    Change,
+    Clash,
+    Pair,
+    comparable,
+    covering,
+    in_one_case,
+    may_meet,
+    same_bearer,
+    ways_within,
+    within,
+)
 from clarifier.semantics.phrases import Phrase
 from clarifier.semantics.pieces import Piece, Role, Sort
 from clarifier.semantics.roots import root
@@ -19,6 +30,7 @@ from clarifier.text.source import Span
 # Items of one list are told apart by words that the grammar may hang elsewhere.
 _OF_SIBLINGS = 0.75
 _SHARED = 0.5
+_IDLE = frozenset({"be", "have"})
 _BETWEEN = 24  # characters between a duty and its verb that are quoted with them
 _TIMES = frozenset({"before", "after", "once", "until", "upon"})
 _AGAINST = {
@@ -31,13 +43,7 @@ _AGAINST = {
 def duties(pair: Pair) -> Clash | None:
     """One requires or permits what the other forbids, or calls optional what the other requires."""
     for a, b in pair.norms:
-        if (
-            same(a.action, b.action)
-            and frozenset({a.duty, b.duty}) in _AGAINST
-            and comparable(a, b)
-            and not _left_open(a, b)
-            and not ((a.weak and b.duty is Duty.PERMITTED) or (b.weak and a.duty is Duty.PERMITTED))
-        ):
+        if same(a.action, b.action) and frozenset({a.duty, b.duty}) in _AGAINST and comparable(a, b) and not _left_open(a, b):
             # What is forbidden, or optional, only in one way or of some things may be asked for in another.
             denied, asked = (a, b) if a.duty.denies else (b, a)
             if _tells_how(asked, denied) or (denied.duty is Duty.EXEMPT and (asked.only_object or asked.only_when)):
@@ -48,7 +54,28 @@ def duties(pair: Pair) -> Clash | None:
             every = any(o.total and same(o.head, d.head) for o in asked.objects for d in denied.objects)
             if asked.duty is Duty.OBLIGED and every and within(denied, asked):
                 return replace(_clash(pair, a, b), sure=False)
-    return _denied(pair) or _disregarded(pair) or _of_fields(pair)
+    return _denied(pair) or _disregarded(pair) or _of_fields(pair) or _spoken_against(pair)
+
+
+def _spoken_against(pair: Pair) -> Clash | None:
+    """One forbids an act, the other asks for or allows the same act and speaks of all that the first one does.
+
+    The grammar of the two may differ ("the customer and product information"), so this is no proof.
+    """
+    if pair.cases_differ:
+        return None
+    for denied, asked, first in ((pair.one, pair.other, True), (pair.other, pair.one, False)):
+        said = frozenset(concept(p.root) for p in asked.content)
+        for a in (n for n in denied.norms if n.duty is Duty.FORBIDDEN and n.objects and not n.hedged):
+            things = frozenset(concept(r) for o in (*a.objects, *(o for _, o in a.others)) for r in o.roots)
+            if a.action in _IDLE or any(o.other for o in a.objects):
+                continue
+            for b in (n for n in asked.norms if not n.duty.denies and n.objects and not n.hedged and same(n.action, a.action)):
+                meets = any(same(x.head, y.head) for x in a.objects for y in b.objects)
+                if meets and things <= said and same_bearer(a, b) and may_meet(a, b) and comparable(a, b) and ways_within(b, a):
+                    clash = _clash(pair, a, b) if first else _clash(pair, b, a)
+                    return replace(clash, sure=False)
+    return None
 
 
 def _left_open(a: Norm, b: Norm) -> bool:
@@ -68,7 +95,9 @@ def _tells_how(asked: Norm, denied: Norm) -> bool:
 def _is_sure(pair: Pair, a: Norm, b: Norm) -> bool:
     """Whether two opposed norms hold in one case for certain: not two steps of a procedure, and not in two cases that may differ."""
     steps = [_is_step(s, n) for s, n in ((pair.one, a), (pair.other, b))]
-    return not all(steps) and in_one_case(a, b)
+    # What should not be done may be done for a reason.
+    advised = (a.weak and b.duty is Duty.PERMITTED) or (b.weak and a.duty is Duty.PERMITTED)
+    return not all(steps) and not advised and in_one_case(a, b)
 
 
 def _is_step(statement: Statement, norm: Norm) -> bool:

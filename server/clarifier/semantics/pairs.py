@@ -200,7 +200,7 @@ def about_the_same(one: Norm, other: Norm) -> bool:
 
 def within(narrow: Norm, wide: Norm) -> bool:
     """Whether all that the wide norm is limited to, but for its conditions, holds of the narrow one too."""
-    if wide.manner - narrow.manner - (_BY_HAND if _may_be_by_hand(narrow) else frozenset()):
+    if not ways_within(narrow, wide):
         return False
     theirs = {(p, o.head) for p, o in narrow.others}
     if any((p, o.head) not in theirs and not o.total for p, o in wide.others if o.head not in GENERIC or o.narrowing):
@@ -208,6 +208,11 @@ def within(narrow: Norm, wide: Norm) -> bool:
     if not wide.objects:
         return True
     return any(same(n.head, w.head) and (w.total or w.narrowing <= n.narrowing) for n in narrow.objects for w in wide.objects)
+
+
+def ways_within(narrow: Norm, wide: Norm) -> bool:
+    """Whether the narrow norm is done in every way that the wide one is limited to."""
+    return not wide.manner - narrow.manner - (_BY_HAND if _may_be_by_hand(narrow) else frozenset())
 
 
 _BY_HAND = frozenset({root("manual")})

@@ -194,7 +194,7 @@ def _statement(passage: Passage, index: int, read: Sentence, shift: int, terms: 
         case,
         terms,
         passage.normative[index],
-        _APART.match(text) is not None or text.rstrip().endswith(":"),
+        _APART.match(text) is not None or text.rstrip().endswith(":") or _is_excepted(passage),
         read.text if shift else "",
         passage.lead.text if passage.lead is not None else "",
         _GLOSSARY.search(passage.title) is not None,
@@ -208,6 +208,11 @@ def _is_idle(read: Sentence, word: Word) -> bool:
     below = read.children[read.head(word).index]
     said = next((c for c in below if c.dep == "acomp"), None)
     return word.lower == "it" and said is not None and any(c.dep == "xcomp" for c in (*below, *read.children[said.index]))
+
+
+def _is_excepted(passage: Passage) -> bool:
+    """Whether a list is one of exceptions, so that its items hold against what its lead says."""
+    return passage.lead is not None and re.search(r"\bexcept(?:ions?)?\b", passage.lead.text, re.IGNORECASE) is not None
 
 
 def _context(passage: Passage, index: int, read: Sentence) -> str:

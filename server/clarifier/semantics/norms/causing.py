@@ -202,6 +202,10 @@ def _of_power(within: Scope, power: Word) -> Word | None:
     inner = next((c for c in within.below(power) if c.tag == "VB" and c.dep in ("acl", "relcl", "xcomp")), None)
     if inner is not None:
         return inner
+    holder = within.object_of(power, "for")
+    given = [c for c in within.below(holder) if c.tag == "VB" and c.dep in ("acl", "relcl")] if holder is not None else []
+    if given and any(c.lower == "to" and c.dep == "aux" for c in within.below(given[0])):
+        return given[0]
     follower = next(
         (w for w in within.sentence.words[power.index + 1 : power.index + 3] if w.lower == "to" and w.dep == "aux"), None
     )

@@ -128,7 +128,9 @@ def _norms(within: Scope, force: Force, doing: Word) -> Iterator[Norm]:
     if thing is not None:
         done = act_of_noun(within, thing)
         on = tuple(o for p, o in act.others if p in ("on", "of", "for"))
-        named = replace(done, bearer=done.bearer or act.bearer, verb=doing.span, objects=on or done.objects)
+        named = replace(
+            done, bearer=done.bearer or act.bearer, verb=doing.span, objects=on or done.objects, only_bearer=act.only_bearer
+        )
         yield _norm(within, duty, force.weak, force.words, named)
 
 
