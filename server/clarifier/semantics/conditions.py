@@ -38,7 +38,10 @@ _CLAUSES = ("advcl", "ccomp", "relcl", "acl", "pcomp", "xcomp", "conj", "dep")
 _PREPOSITIONS = words("before after until upon during without except despite")
 _NEGATED = words("not no n't never without n’t cannot neither")
 EXCEPTING = words("unless except without")
-_PLACES = words("in for on at under with within throughout")
+_GOALS = words(
+    "ensure maintain guarantee prevent avoid support improve increase preserve protect facilitate reduce minimize minimise help make"
+)
+_PLACES = words("to in for on at under with within throughout")
 _IDIOMS = words(
     "order addition general example instance particular fact turn contrast other this that these such short most all any some"
 )
@@ -127,7 +130,9 @@ def _governed(sentence: Sentence, marker: Word) -> list[Word] | None:
 def _circumstance(sentence: Sentence) -> list[Word] | None:
     """The words before the comma of a sentence that opens with where it applies: "In safe mode, the pump must …"."""
     comma = next((w.index for w in sentence.words[2:_LONGEST] if w.text == ","), None)
-    if comma is None or sentence.words[1].lower in _IDIOMS or any(w.tag == "MD" for w in sentence.words[:comma]):
+    purpose = sentence.words[0].lower == "to"
+    idle = sentence.words[1].lower in _IDIOMS or (purpose and (sentence.words[1].tag != "VB" or sentence.words[1].lemma in _GOALS))
+    if comma is None or idle or any(w.tag == "MD" for w in sentence.words[:comma]):
         return None
     follows = any(w.pos in ("VERB", "AUX") for w in sentence.words[comma:])
     return list(sentence.words[:comma]) if follows else None

@@ -16,7 +16,7 @@ _BASED = words("based according depending regardless")
 POINTING = words("it they them this that these those")  # heads that stand for what was named before
 CONTENT = ("NOUN", "PROPN", "VERB", "ADJ", "NUM", "X", "ADV")
 EMPTY = words(
-    "be have do a an the this that these those its their it they them such only also then very more most least less at up to not no just so same able following"
+    "be have do a an the this that these those its their it they them such only also then very more most least less at up to not no just so able following"
 )
 
 

@@ -220,7 +220,8 @@ def _context(passage: Passage, index: int, read: Sentence) -> str:
     if passage.named:
         return ""
     pointing = any(
-        (
+        (w.lower in ("above", "aforementioned", "foregoing", "preceding") and w.dep in ("amod", "det", "compound", "advmod"))
+        or (
             w.lower in ("this", "these", "that", "those", "such")
             and w.tag != "WDT"
             and w.dep in ("det", "nsubj", "nsubjpass", "predet", "amod")
