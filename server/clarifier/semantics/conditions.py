@@ -46,6 +46,7 @@ _IDIOMS = words(
     "order addition general example instance particular fact turn contrast other this that these such short most all any some"
 )
 _LONGEST = 30
+_NOMINAL = ("DET", "NOUN", "PRON")
 _QUANTIFIERS = words("all any every each none nothing anything everything anyone everyone nobody")
 _IDLE = words(
     "be have do the a an it its this that these those they their them of to in on at by for with as and or if when unless only then such any"
@@ -91,7 +92,7 @@ def _kind(sentence: Sentence, marker: Word) -> str:
         return "when" if before[1] == "soon" else "while"
     if marker.lower == "that" and before[-1:] == ["such"]:
         return "where"
-    if marker.lower == "but" and before[-1:] and before[-1] in _QUANTIFIERS:
+    if marker.lower == "but" and any(w in _QUANTIFIERS for w in before) and sentence.words[marker.index - 1].pos in _NOMINAL:
         return "except"
     if marker.lower == "than" and before[-1:] == ["other"]:
         return "except"

@@ -112,6 +112,8 @@ def _limited(pair: Pair) -> Clash | None:
     ):
         return None
     only = limited.only
+    if _counts(limited) or any(a.amounts and not b.amounts for a in free.norms for b in limited.norms):
+        return None
     if (
         only is not None
         and only.role is Role.BEARER
@@ -137,6 +139,13 @@ def _limited(pair: Pair) -> Clash | None:
     spans = [_span(s) for s in (pair.one, pair.other)]
     words = tuple(s.text[x.start : x.end] for s, x in zip((pair.one, pair.other), spans, strict=True))
     return Clash(spans[0], spans[1], (words[0], words[1]), "", sure)
+
+
+def _counts(limited: Statement) -> bool:
+    """Whether "only" says how many must be there: "only one error should be added"."""
+    at = limited.pieces.index(limited.only) + 1 if limited.only is not None else len(limited.pieces)
+    counted = at < len(limited.pieces) and limited.pieces[at].sort is Sort.NUMBER
+    return counted and all(n.duty is Duty.OBLIGED for n in limited.norms)
 
 
 def _same_matter(limited: Statement, free: Statement) -> bool:

@@ -94,13 +94,13 @@ def _tells_how(asked: Norm, denied: Norm) -> bool:
 
 def _is_sure(pair: Pair, a: Norm, b: Norm) -> bool:
     """Whether two opposed norms hold in one case for certain: not two steps of a procedure, and not in two cases that may differ."""
-    steps = [_is_step(s, n) for s, n in ((pair.one, a), (pair.other, b))]
+    steps = [is_step(s, n) for s, n in ((pair.one, a), (pair.other, b))]
     # What should not be done may be done for a reason.
     advised = (a.weak and b.duty is Duty.PERMITTED) or (b.weak and a.duty is Duty.PERMITTED)
     return not all(steps) and not advised and in_one_case(a, b)
 
 
-def _is_step(statement: Statement, norm: Norm) -> bool:
+def is_step(statement: Statement, norm: Norm) -> bool:
     """Whether a norm is a command about one thing, which holds at its place in a procedure: "close the ticket"."""
     commanded = norm.bearer is None and (statement.commanded or norm.words.end >= norm.verb.end)
     return commanded and any(o.definite for o in norm.objects)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from clarifier.semantics.amounts import Amount, Bound, disjoint, in_one_unit, incompatible, is_number
 from clarifier.semantics.norms import Duty, Norm
 from clarifier.semantics.opposites import opposed, same
-from clarifier.semantics.oppositions import modality, when
+from clarifier.semantics.oppositions import is_step, modality, when
 from clarifier.semantics.pairs import Change, Clash, Pair, comparable, covering, in_one_case, may_meet, quoted, same_bearer
 from clarifier.semantics.phrases import Phrase
 from clarifier.semantics.pieces import PARTIAL, TOTAL, Piece, Role, Sort
@@ -296,7 +296,8 @@ def _lists(pair: Pair, change: Change) -> Clash | None:
 def _names(pair: Pair, change: Change, changes: tuple[Change, ...]) -> Clash | None:
     """Two names in one place where only one can stand."""
     one, other = change.content
-    if not one or not other or len(changes) != 1 or len(one) > 3 or len(other) > 3:
+    steps = all(any(is_step(s, n) for n in s.norms) for s in (pair.one, pair.other))
+    if steps or not one or not other or len(changes) != 1 or len(one) > 3 or len(other) > 3:
         return None
     if any(p.pos not in ("NOUN", "PROPN", "ADJ", "X", "VERB") for p in (*one, *other)) or any(
         same(a.root, b.root) for a in one for b in other

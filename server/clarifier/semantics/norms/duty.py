@@ -74,6 +74,8 @@ _MEANING = words("indicate mean denote represent signify describe")
 def forces(sentence: Sentence) -> Iterator[Force]:
     """The verbs of a sentence that stand under a duty, in order."""
     for word in sentence.words:
+        if sentence.code_around(word) is not None:
+            continue  # a name, whatever the parser makes of it
         force = _modal(sentence, word) or (_plain(sentence, word) if word.dep == "ROOT" and word.tag != "MD" else None)
         if force is not None:
             yield force
