@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from clarifier.engine.analysis import Analysis
 from clarifier.engine.findings import Finding, from_spot, in_order
-from clarifier.engine.reconciling import Side, readings
+from clarifier.engine.reconciling import Side, entry_readings, readings
 from clarifier.engine.settings import Settings
 from clarifier.engine.suppression import is_allowed
 from clarifier.rules import RULES
@@ -240,12 +240,16 @@ def conflict_finding(rule: Rule, here: Side, there: Side, clash: Clash) -> Findi
     near, far = here.place(clash.one), there.place(clash.other)
     said = [f"“{w}”" if w else "nothing" for w in clash.words]
     where = there.name if there.specification.path == here.specification.path else f"{there.name} of {there.specification.path}"
-    message = rule.says.format(here=said[0], there=said[1], where=where) + (f"; {clash.note}" if clash.note else "") + "."
+    says = (
+        "{here} here and {there} in {where} do not agree whether “" + clash.entry + "” must be there" if clash.entry else rule.says
+    )
+    message = says.format(here=said[0], there=said[1], where=where) + (f"; {clash.note}" if clash.note else "") + "."
+    asks = f"Must “{clash.entry}” be there?" if clash.entry else rule.asks
     spot = Spot(
         near,
         message[0].upper() + message[1:],
-        rule.asks or None,
-        readings(here, there) if rule.asks else (),
+        asks or None,
+        (entry_readings if clash.entry else readings)(here, there) if asks else (),
         (Related(there.specification.path, far, there.text),),
         None if clash.sure else Severity.WARNING if rule.severity is Severity.ERROR else rule.severity,
         0.9 if clash.sure else 0.6,

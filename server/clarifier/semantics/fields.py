@@ -14,7 +14,7 @@ from clarifier.text.source import Span
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """An entry by its name, the headings that it stands under, and the duty to have it; `span` is where a sentence says so.
+    """An entry by its name, the headings that it stands under, and the duty to have it; `span` are the words that say so.
 
     `form` tells apart what a table says of many entries from what is said of one: one table never speaks of a name twice.
     """
@@ -78,53 +78,53 @@ def _in_row(passage: Passage) -> Iterator[tuple[int, Field]]:
             name, owner = (_plain(label), passage.path) if named else _titled(passage)
             form = f"table {' '.join(passage.columns)}" if named else f"entry {label.lower()}"
             if found is not None and name:
-                yield index, Field(name, owner, found, Span(0, len(sentence.text)), form)
+                yield index, Field(name, owner, *found, form)
 
 
-def _value(key: str, value: str) -> Duty | None:
-    """What the value of an entry such as "Required" says; None where it says it with a condition, or not at all."""
-    text = value.strip()
-    counted = _CARDINALITY.match(text)
+def _value(key: str, value: str) -> tuple[Duty, Span] | None:
+    """What the value of an entry such as "Required" says, and where; None where it says it with a condition, or not at all."""
+    counted = _CARDINALITY.match(value)
     if counted:
-        return Duty.OBLIGED if int(counted["least"][:3]) > 0 else Duty.EXEMPT
-    said = _KEYWORD.match(text)
-    if said and len(text[said.end() :].split()) <= 3:
-        return Duty.FORBIDDEN if said["banned"] else Duty.OBLIGED if said["needed"] else Duty.EXEMPT
+        return (Duty.OBLIGED if int(counted["least"][:3]) > 0 else Duty.EXEMPT), Span(*counted.span())
+    said = _KEYWORD.match(value)
+    if said and len(value[said.end() :].split()) <= 3:
+        return Duty.FORBIDDEN if said["banned"] else Duty.OBLIGED if said["needed"] else Duty.EXEMPT, Span(*said.span())
     optional = "optional" in key.lower()
-    if _YES.fullmatch(text):
-        return Duty.EXEMPT if optional else Duty.OBLIGED
-    return (Duty.OBLIGED if optional else Duty.EXEMPT) if _NO.fullmatch(text) else None
+    if _YES.fullmatch(value):
+        return Duty.EXEMPT if optional else Duty.OBLIGED, Span(0, len(value))
+    return (Duty.OBLIGED if optional else Duty.EXEMPT, Span(0, len(value))) if _NO.fullmatch(value) else None
 
 
 def _in_text(passage: Passage) -> Iterator[tuple[int, Field]]:
     for index, sentence in enumerate(passage.sentences):
         text = sentence.text
-        line = _LINE.fullmatch(text.strip())
+        line = _LINE.match(text)
         if line:
             found = _value(line["key"], line["value"])
             name, owner = _titled(passage)
             if found is not None and name:
-                yield index, Field(name, owner, found, Span(0, len(text)), f"entry {line['key'].lower()}")
+                yield index, Field(name, owner, found[0], found[1].shifted(line.start("value")), f"entry {line['key'].lower()}")
             continue
         about = _ABOUT.match(text) if index == 0 and passage.kind is BlockKind.PARAGRAPH else None
         if about:
             name, owner = _titled(passage)
-            yield index, Field(name, owner, Duty.EXEMPT if about["free"] else Duty.OBLIGED, Span(*about.span()), "sentence")
+            yield (
+                index,
+                Field(
+                    name,
+                    owner,
+                    Duty.EXEMPT if about["free"] else Duty.OBLIGED,
+                    Span(0, about.end("needed" if about["needed"] else "free")),
+                    "sentence",
+                ),
+            )
             continue
         said = _SAYS.search(text)
         named = _NAMED.match(text) if index == 0 and passage.kind is BlockKind.ITEM else None
         keyword = (_INSIDE.search(named["inside"] or "") or _OPENS.match(named["rest"] or "")) if named else None
         if said:
-            yield (
-                index,
-                Field(
-                    said["name"].lower(),
-                    passage.path,
-                    Duty.OBLIGED if said["needed"] else Duty.EXEMPT,
-                    Span(*said.span()),
-                    "sentence",
-                ),
-            )
+            duty, words = (Duty.OBLIGED, Span(*said.span("needed"))) if said["needed"] else (Duty.EXEMPT, Span(*said.span("free")))
+            yield index, Field(said["name"].lower(), passage.path, duty, words, "sentence")
         elif named and keyword:
             start = text.index(keyword[0], named.start())
             duty = Duty.OBLIGED if keyword["needed"] else Duty.EXEMPT
@@ -141,3 +141,41 @@ def _titled(passage: Passage) -> tuple[str, str]:
 
 def _plain(name: str) -> str:
     return " ".join(name.strip(" `*_“”\"'").lower().split())
+
+
+_OTHER = {
+    "yes": "no", "y": "n", "true": "false", "✓": "✗", "✔": "✗", "x": "-", "required": "optional", "mandatory": "optional",
+    "compulsory": "optional", "must": "may", "shall": "may",
+}  # fmt: skip
+_BACK = {
+    "no": "yes",
+    "n": "y",
+    "false": "true",
+    "✗": "✓",
+    "-": "x",
+    "optional": "required",
+    "may": "must",
+    "should": "must",
+    "recommended": "required",
+}
+
+
+def restated(words: str, duty: Duty) -> str | None:
+    """The words that say whether an entry must be there, so that they say the duty; None where they cannot be changed alone."""
+    counted = _CARDINALITY.match(words.strip())
+    if counted:
+        least = "1" if duty is Duty.OBLIGED else "0"
+        return (
+            words[: words.index(counted[0]) + counted.start("least")]
+            + least
+            + words[words.index(counted[0]) + counted.end("least") :]
+        )
+    *article, word = words.split(" ")
+    plain = word.strip(".,;:").lower()
+    other = (_BACK if duty is Duty.OBLIGED else _OTHER).get(plain)
+    if other is None:
+        return None
+    shaped = other.upper() if len(plain) > 1 and word.isupper() else other.capitalize() if word[:1].isupper() else other
+    if [a.lower() for a in article] in (["a"], ["an"]):
+        article = [("An" if article[0][0] == "A" else "an") if other[0] in "aeiou" else ("A" if article[0][0] == "A" else "a")]
+    return " ".join([*article, word.replace(word.strip(".,;:"), shaped)])

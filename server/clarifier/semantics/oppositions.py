@@ -113,7 +113,7 @@ def _of_fields(pair: Pair) -> Clash | None:
         return None
     if one.duty is other.duty or {one.duty, other.duty} == {Duty.EXEMPT, Duty.FORBIDDEN}:
         return None
-    return Clash(one.span, other.span, _words(pair, one.span, other.span), f"both speak of “{one.name}”", False)
+    return Clash(one.span, other.span, _words(pair, one.span, other.span), sure=False, entry=one.name)
 
 
 def _denied(pair: Pair) -> Clash | None:

@@ -49,7 +49,7 @@ _OF_SHORTER, _OF_LONGER, _LEAST = 0.74, 0.5, 4
 class Clash:
     """Where two statements oppose: a span of each one's sentence, and the words on each side, empty where there is nothing.
 
-    `note` is what else a reader should know; `sure` is whether the opposition is proved. Statements that differ from each
+    `note` is what else a reader should know; `sure` is whether the opposition is proved. `entry` is the field whose duty is at issue. Statements that differ from each
     other at one place (`series`), one after another, are a list and no conflict.
     """
 
@@ -59,11 +59,12 @@ class Clash:
     note: str = ""
     sure: bool = True
     series: str = ""
+    entry: str = ""
 
     @property
     def swapped(self) -> Clash:
         """The same, seen from the other statement."""
-        return Clash(self.other, self.one, (self.words[1], self.words[0]), self.note, self.sure, self.series)
+        return Clash(self.other, self.one, (self.words[1], self.words[0]), self.note, self.sure, self.series, self.entry)
 
 
 @dataclass(frozen=True)
