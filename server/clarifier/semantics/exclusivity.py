@@ -13,6 +13,7 @@ from clarifier.semantics.rationing import rationed
 from clarifier.semantics.reserving import reserved
 from clarifier.semantics.roots import root
 from clarifier.semantics.statements import Statement
+from clarifier.semantics.verbs import HOLDING
 from clarifier.text.source import Span
 
 _ENOUGH = 0.7
@@ -67,9 +68,6 @@ def _ways(pair: Pair) -> Clash | None:
     return None
 
 
-_HOLDING = frozenset(
-    map(root, ("contain", "include", "consist", "comprise", "carry", "list", "have", "hold", "use", "accept", "send"))
-)
 _FURTHER = frozenset(map(root, ("additional", "further", "extra", "custom", "arbitrary", "unknown")))
 
 
@@ -78,7 +76,7 @@ def _further(pair: Pair) -> Clash | None:
     for limited, free, first in ((pair.one, pair.other, True), (pair.other, pair.one, False)):
         for a in limited.norms:
             for b in free.norms:
-                holds = a.only_object is not None and a.bearer is not None and a.action in _HOLDING and b.action in _HOLDING
+                holds = a.only_object is not None and a.bearer is not None and a.action in HOLDING and b.action in HOLDING
                 if not holds or a.duty.denies or b.duty.denies or a.bearer is None:
                     continue
                 places = {o.head for _, o in b.others} | {r for c in b.conditions for r in c.roots}

@@ -22,9 +22,8 @@ from clarifier.semantics.pairs import (
 )
 from clarifier.semantics.phrases import Phrase
 from clarifier.semantics.pieces import Piece, Role, Sort
-from clarifier.semantics.roots import root
 from clarifier.semantics.statements import Statement
-from clarifier.semantics.wordlists import words
+from clarifier.semantics.verbs import REVERSIBLE
 from clarifier.text.source import Span
 
 # Items of one list are told apart by words that the grammar may hang elsewhere.
@@ -253,22 +252,9 @@ def actions(pair: Pair) -> Clash | None:
     return None
 
 
-# Acts that are undone and done again in the life of a thing, so that to do both is no contradiction unless both are always due.
-_REVERSIBLE = frozenset(
-    map(
-        root,
-        words(
-            "open close lock unlock connect disconnect start begin resume initiate stop end terminate halt suspend pause add insert remove attach "
-            "detach subscribe unsubscribe mount unmount load unload push pull pin unpin mute unmute wake sleep register unregister deregister "
-            "assign unassign link unlink install uninstall"
-        ),
-    )
-)
-
-
 def _reversed_at_will(a: Norm, b: Norm) -> bool:
     """Whether two reversible acts are not both what one bearer must always do."""
-    both = a.action.split(" ")[0] in _REVERSIBLE and b.action.split(" ")[0] in _REVERSIBLE
+    both = a.action.split(" ")[0] in REVERSIBLE and b.action.split(" ")[0] in REVERSIBLE
     due = (
         a.duty is b.duty is Duty.OBLIGED and a.bearer is not None and b.bearer is not None and not a.conditions and not b.conditions
     )

@@ -8,10 +8,12 @@ from clarifier.semantics.oppositions import modality
 from clarifier.semantics.pairs import Clash, Pair, in_one_case, within
 from clarifier.semantics.statements import Statement
 
+_ENOUGH = 0.7
+
 
 def strengths(pair: Pair) -> Clash | None:
     """Where both statements ask for one thing, or forbid it, with different force and in the same cases."""
-    if pair.siblings or pair.one.commanded or pair.other.commanded:
+    if pair.overlap < _ENOUGH or pair.siblings or pair.one.commanded or pair.other.commanded:
         return None
     for a, b in pair.norms:
         if _one_act(a, b) and _differ(a, b) and not _is_ability(pair.one, a) and not _is_ability(pair.other, b):

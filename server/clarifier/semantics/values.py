@@ -9,66 +9,11 @@ from clarifier.semantics.oppositions import is_step, modality, when
 from clarifier.semantics.pairs import Change, Clash, Pair, comparable, covering, in_one_case, may_meet, quoted, same_bearer
 from clarifier.semantics.phrases import Phrase
 from clarifier.semantics.pieces import PARTIAL, TOTAL, Piece, Role, Sort
-from clarifier.semantics.roots import root
 from clarifier.semantics.statements import Statement
+from clarifier.semantics.verbs import ADDING, ORDERING
 from clarifier.text.source import Span
 
-# Verbs whose object may be one among others: two clauses with different objects add up.
 _ENOUGH = 0.5
-_ADDING = frozenset(
-    root(v)
-    for v in [
-        "support",
-        "include",
-        "provide",
-        "display",
-        "contain",
-        "accept",
-        "log",
-        "allow",
-        "offer",
-        "list",
-        "validate",
-        "check",
-        "record",
-        "report",
-        "handle",
-        "process",
-        "show",
-        "send",
-        "read",
-        "write",
-        "notify",
-        "protect",
-        "improve",
-        "verify",
-        "consider",
-        "add",
-        "describe",
-        "document",
-        "define",
-        "implement",
-        "expose",
-        "monitor",
-        "collect",
-        "capture",
-        "manage",
-        "have",
-        "permit",
-        "enable",
-        "help",
-        "detect",
-        "compare",
-        "generate",
-        "create",
-        "view",
-        "output",
-        "identify",
-        "recognize",
-        "recognise",
-        "store",
-    ]
-)
 
 
 def values(pair: Pair) -> Clash | None:
@@ -106,13 +51,10 @@ def _counted_alike(a: Norm, b: Norm, limit: Amount) -> bool:
     return any(x <= y or y <= x for x in kinds[0] for y in kinds[1])
 
 
-_ORDERING = frozenset(map(root, ("sort", "order", "rank", "group")))
-
-
 def _of_orders(pair: Pair) -> Clash | None:
     """One thing is to be sorted by two different criteria."""
     for a, b in pair.norms:
-        if a.action in _ORDERING and same(a.action, b.action) and a.duty is b.duty is Duty.OBLIGED and comparable(a, b):
+        if a.action in ORDERING and same(a.action, b.action) and a.duty is b.duty is Duty.OBLIGED and comparable(a, b):
             for one in pair.one.bases:
                 for other in pair.other.bases:
                     if not one.denied and not other.denied and not one.on.roots & other.on.roots:
@@ -311,7 +253,7 @@ def _names(pair: Pair, change: Change, changes: tuple[Change, ...]) -> Clash | N
     ):
         return None
     in_list = all(p.list != -1 for p in (*one, *other))
-    if verbs & _ADDING and not in_list:
+    if verbs & ADDING and not in_list:
         return None
     return _clash(pair, one, other, sure=_named(one) and _named(other) and not in_list and not _foretold(pair), series=pair.common)
 
