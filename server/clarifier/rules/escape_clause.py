@@ -166,6 +166,8 @@ def _bound(sentence: Sentence, word: Word) -> Word:
 
 def _escapes(passage: Passage, index: int, sentence: Sentence, word: Word, span: Span, kind: str) -> bool:
     """Whether the words bear on what a clause requires, and nothing says when they hold."""
+    if sentence.slice(span).rpartition(" ")[2].isupper():
+        return False  # the keyword itself: "designates the attribute as REQUIRED"
     if sentence.in_code(span) or (kind != "effort" and _CONDITION_SAID.match(sentence.text, span.end)):
         return False
     if kind in ("usual", "ideal"):
