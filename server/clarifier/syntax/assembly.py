@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from clarifier.syntax.document import Block, BlockKind, Clause, Document, Heading, IdMark, IdStyle, Part, Section
 from clarifier.syntax.markdown import parse_part
-from clarifier.syntax.parts import UNREAD, cuts, readable
+from clarifier.syntax.parts import MOST_MARKS, UNREAD, Cuts, cost, cuts, readable
 from clarifier.text.source import Source, Span
 
 # A list's blocks stand close together: with no more of them in this many blocks, it has ended.
@@ -22,23 +22,38 @@ _LEAD_END = re.compile(r"[:：]\W*$")
 def read_document(source: Source, previous: Document | None = None) -> Document:
     """The document in a source. Parts that stand unchanged in `previous` are taken over, not parsed again."""
     cut = cuts(source, previous.cuts if previous is not None else None)
-    known: dict[str, Part] = {}
-    if previous is not None and previous.definitions == cut.definitions:
-        known = {part.text: part for part in previous.parts[previous.cuts is not None and previous.cuts.front_matter :]}
-    limit = readable(source.text)
-    starts = cut.starts if limit == len(source.text) else (*(s for s in cut.starts if s < limit), limit)
-    parts: list[Part] = []
-    for index, (start, end) in enumerate(zip(starts, (*starts[1:], len(source.text)), strict=True)):
-        if start == limit and start < end:
-            # Not under its own text: nothing that was read of an equal text may be taken for it.
-            parts.append(Part(UNREAD, (Block(BlockKind.CODE, Span(0, end - start), commentary=True),)))
-            break
-        text = source.text[start:end]
-        front_matter = index == 0 and cut.front_matter
-        part = None if front_matter else known.get(text)
-        parts.append(part or _read_part(parse_part(text, cut.definitions, front_matter)))
-    sections = _sections(source, parts, starts)
-    return Document(source, tuple(parts), starts, sections, _clauses(parts, starts, sections), cut)
+    # What was parsed holds while links lead where they led.
+    earlier = previous if previous is not None and previous.definitions == cut.definitions else Document(source, (), ())
+    parts, starts, head = _parts(source.text, cut, earlier.parts)
+    sections = _sections(source, parts, starts, earlier.sections, head)
+    placed = _placed_clauses(parts, starts, sections, earlier.placed[:head])
+    return Document(source, parts, starts, sections, _clauses(parts, starts, sections, placed), cut, placed)
+
+
+def _parts(text: str, cut: Cuts, old: tuple[Part, ...]) -> tuple[tuple[Part, ...], tuple[int, ...], int]:
+    """The parts, where each begins, and how many at the start are those of `old`, the parts of the text before."""
+    is_whole = bool(old) and old[-1].text != UNREAD
+    head, tail = (cut.head, cut.tail) if is_whole else (0, 0)
+    begin, end = cut.starts[head], cut.starts[-tail] if tail else len(text)
+    kept = sum([part.cost for part in (*old[:head], *old[len(old) - tail :])])
+    limit = len(text) if kept + cost(text[begin:end]) <= MOST_MARKS else readable(text)
+    if limit < len(text):
+        starts = tuple(start for start in cut.starts if start < limit)
+        # Not under its own text: nothing that was read of an equal text may be taken for it.
+        left = Part(UNREAD, (Block(BlockKind.CODE, Span(0, len(text) - limit), commentary=True),))
+        return (*_parsed(text[:limit], starts, cut, old, old), left), (*starts, limit), 0
+    middle = _parsed(text[:end], cut.starts[head : len(cut.starts) - tail], cut, old, old[head : len(old) - tail])
+    return (*old[:head], *middle, *old[len(old) - tail :]), cut.starts, head
+
+
+def _parsed(text: str, starts: Sequence[int], cut: Cuts, old: Sequence[Part], near: Sequence[Part]) -> Iterator[Part]:
+    """The parts that begin at these offsets, of which equal ones may be among `old`, and similar ones in `near`."""
+    known = {part.text: part for part in old if not part.is_front_matter}
+    for index, (start, end) in enumerate(zip(starts, (*starts[1:], len(text)), strict=True)):
+        written, front_matter = text[start:end], start == 0 and cut.front_matter
+        part = None if front_matter else known.get(written)
+        similar = near[min(index, len(near) - 1)] if near else None
+        yield part or _read_part(parse_part(written, cut.definitions, front_matter, similar))
 
 
 @lru_cache(maxsize=8192)
@@ -48,37 +63,49 @@ def slug(title: str) -> str:
     return kept.strip().replace(" ", "-")
 
 
-def _sections(source: Source, parts: Sequence[Part], starts: Sequence[int]) -> tuple[Section, ...]:
+def _sections(
+    source: Source, parts: Sequence[Part], starts: Sequence[int], old: Sequence[Section], head: int
+) -> tuple[Section, ...]:
+    """The sections. Those of the first `head` parts are those of `old`, but for the last, which may go on."""
     opened: list[tuple[Heading | None, Span, list[tuple[int, int]]]] = [(None, Span(0, 0), [])]
     for p, part in enumerate(parts):
         begun = 0
         for b in (*part.headings, len(part.blocks)):
-            opened[-1][2].extend((p, i) for i in range(begun, b))
+            opened[-1][2].extend(_addresses(p, begun, b))
             if b < len(part.blocks):
                 opened.append((part.blocks[b].heading, part.blocks[b].span.shifted(starts[p]), []))
             begun = b + 1
     if not opened[0][2] and len(opened) > 1:
         del opened[0]
+    kept = max(0, sum(len(part.headings) for part in parts[:head]) - 1)
     sections: list[Section] = []
     above: list[int] = []
     seen: dict[str, int] = {}
     for index, (heading, heading_span, blocks) in enumerate(opened):
+        base = slug(heading.title) if heading else ""
+        seen[base] = seen.get(base, -1) + 1
         level = heading.level if heading else 0
-        end = opened[index + 1][1].start if index + 1 < len(opened) else len(source.text)
         while above and sections[above[-1]].level >= level:
             above.pop()
         parent = above[-1] if above else None
         above.append(index)
+        if index < kept:
+            sections.append(old[index])
+            continue
+        end = opened[index + 1][1].start if index + 1 < len(opened) else len(source.text)
         authority = heading.attributes.get("authority") if heading else None
         if authority is None and parent is not None:
             authority = sections[parent].authority
-        base = slug(heading.title) if heading else ""
-        seen[base] = seen.get(base, -1) + 1
         name = f"{base}-{seen[base]}" if seen[base] else base
         sections.append(
             Section(heading, Span(heading_span.start, end), heading_span, level, parent, tuple(blocks), authority, name)
         )
     return tuple(sections)
+
+
+@lru_cache(maxsize=8192)
+def _addresses(part: int, begin: int, end: int) -> tuple[tuple[int, int], ...]:
+    return tuple((part, block) for block in range(begin, end))
 
 
 def _read_part(part: Part) -> Part:
@@ -92,15 +119,24 @@ def _read_part(part: Part) -> Part:
     return replace(part, clauses=tuple(found)) if found else part
 
 
-def _clauses(parts: Sequence[Part], starts: Sequence[int], sections: Sequence[Section]) -> tuple[Clause, ...]:
-    defined: frozenset[str] = frozenset().union(*(part.footnotes for part in parts))
-    found: list[Clause] = []
-    before = -1 if sections and sections[0].heading is not None else 0
-    for p, part in enumerate(parts):
-        for clause in part.clauses:
-            if not (clause.style is IdStyle.FOOTNOTE and clause.id in defined):
-                found.append(_placed(clause, p, starts[p], max(0, before + clause.section)))
+def _placed_clauses(
+    parts: Sequence[Part], starts: Sequence[int], sections: Sequence[Section], old: Sequence[tuple[Clause, ...]]
+) -> tuple[tuple[Clause, ...], ...]:
+    """The clauses that each part names; those of the first parts are the old ones."""
+    found = list(old)
+    first = -1 if sections and sections[0].heading is not None else 0
+    before = first + sum(len(part.headings) for part in parts[: len(old)])
+    for p, part in enumerate(parts[len(old) :], len(old)):
+        found.append(tuple(_placed(clause, p, starts[p], max(0, before + clause.section)) for clause in part.clauses))
         before += len(part.headings)
+    return tuple(found)
+
+
+def _clauses(
+    parts: Sequence[Part], starts: Sequence[int], sections: Sequence[Section], placed: Sequence[tuple[Clause, ...]]
+) -> tuple[Clause, ...]:
+    defined: frozenset[str] = frozenset().union(*(part.footnotes for part in parts))
+    found = [c for clauses in placed for c in clauses if not (c.style is IdStyle.FOOTNOTE and c.id in defined)]
     found = _without_listings(parts, found)
     if not found:
         # A heading's ID names a clause only where nothing finer does; otherwise it names the section.

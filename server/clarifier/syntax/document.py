@@ -5,11 +5,11 @@ from __future__ import annotations
 import hashlib
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 
-from clarifier.syntax.parts import Cuts
+from clarifier.syntax.parts import Cuts, cost
 from clarifier.syntax.prose import Prose
 from clarifier.syntax.words import Sentence
 from clarifier.text.source import Source, Span
@@ -113,6 +113,23 @@ class Block:
         return " ".join(prose.text for prose in self.prose)
 
 
+Counts = tuple[int, int, int, int, int]  # of blocks, links, comments, anchors, what is malformed
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A block of the outermost level as it was parsed, which nothing before it in the part has touched.
+
+    It begins at `start`; the text up to `seen` was looked at to find where it ends. `first` counts what the part holds
+    before it.
+    """
+
+    start: int
+    seen: int
+    first: Counts
+    footnotes: frozenset[str] = frozenset()
+
+
 @dataclass(frozen=True)
 class Part:
     """A stretch of a specification that is parsed on its own: from one top-level heading to the next.
@@ -128,6 +145,17 @@ class Part:
     footnotes: frozenset[str] = frozenset()
     malformed: tuple[tuple[Span, str], ...] = ()
     clauses: tuple[Clause, ...] = ()  # with `section` counted in the part: 0 before its first heading
+    stretches: tuple[Stretch, ...] = field(default=(), compare=False, repr=False)
+
+    @property
+    def is_front_matter(self) -> bool:
+        """Whether it is no Markdown, but data before it."""
+        return bool(self.blocks) and self.blocks[0].kind is BlockKind.FRONT_MATTER
+
+    @cached_property
+    def cost(self) -> int:
+        """What reading it costs, in marks."""
+        return cost(self.text)
 
     @cached_property
     def headings(self) -> tuple[int, ...]:
@@ -226,7 +254,7 @@ class Clause:
 
 @dataclass(frozen=True)
 class Document:
-    """A whole specification: its source, its parts and where each begins."""
+    """A whole specification: its source, its parts and where each begins. `placed` are the clauses that each part names."""
 
     source: Source
     parts: tuple[Part, ...]
@@ -234,6 +262,7 @@ class Document:
     sections: tuple[Section, ...] = ()
     clauses: tuple[Clause, ...] = ()
     cuts: Cuts | None = None
+    placed: tuple[tuple[Clause, ...], ...] = field(default=(), compare=False, repr=False)
 
     @property
     def definitions(self) -> Mapping[str, str]:
