@@ -14,7 +14,7 @@ from pathlib import Path
 
 from clarifier.adapters.disk import folder, kept
 from clarifier.adapters.failures import CannotRun
-from clarifier.engine.analysis import Language
+from clarifier.engine.language import Language
 from clarifier.syntax import pipelines
 from clarifier.syntax.words import Word
 from clarifier.text.source import Span

@@ -12,9 +12,10 @@ from clarifier.adapters.failures import CannotRun
 from clarifier.adapters.gathering import gather as gather
 from clarifier.adapters.parallel import Taken, analysed
 from clarifier.adapters.results import Results, run_key
-from clarifier.engine.analysis import Analysis, Language, analyse
+from clarifier.engine.analysis import Analysis, analyse
 from clarifier.engine.findings import Finding, in_order
 from clarifier.engine.graph import Graph, graph
+from clarifier.engine.language import Language
 from clarifier.engine.settings import Settings
 from clarifier.engine.workspace import compare
 from clarifier.text.source import Source

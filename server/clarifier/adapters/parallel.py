@@ -8,7 +8,8 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 
-from clarifier.engine.analysis import Analysis, Language, analyse
+from clarifier.engine.analysis import Analysis, analyse
+from clarifier.engine.language import Language
 from clarifier.engine.settings import Settings
 from clarifier.semantics.specification import Surroundings
 from clarifier.text.source import Source

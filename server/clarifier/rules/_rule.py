@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import wraps
 from pathlib import PurePath
+from typing import TypeVar
 
 from clarifier.semantics.pairs import Clash, Pair
 from clarifier.semantics.specification import Specification
@@ -120,6 +121,7 @@ class Rule:
     manual: str
     check: Callable[..., Iterator[Hit] | Iterator[Spot]] = field(compare=False)
     scope: str = "passage"  # passage | document | pair | suppression | advice
+    facts: Callable[[Hit, Passage, Specification], object] | None = field(default=None, compare=False)
     settle: Callable[..., Hit | None] | None = field(default=None, compare=False)
     clash: Callable[[Pair], Clash | None] | None = field(default=None, compare=False)  # of a conflict
     says: str = ""  # of a conflict: the message, with {here}, {there} and {where} to fill in
@@ -158,7 +160,7 @@ def passage_rule(group: Group, severity: Severity) -> Callable[[PassageCheck], R
 
 
 DocumentCheck = Callable[[Specification], Iterator[Spot]]
-Settle = Callable[[Hit, Passage, Specification], Hit | None]
+Facts = TypeVar("Facts")
 
 
 def document_rule(group: Group, severity: Severity) -> Callable[[DocumentCheck], Rule]:
@@ -205,6 +207,12 @@ def advice_rule(group: Group, severity: Severity, says: str, asks: str) -> Calla
     return lambda check: replace(_rule(check, group, severity, "advice"), says=says, asks=asks)
 
 
-def settled_by(settle: Settle) -> Callable[[Rule], Rule]:
-    """Let the whole document have the last word on each hit of a passage rule: keep, change or drop it."""
-    return lambda rule: replace(rule, settle=settle)
+def settled_by(
+    settle: Callable[[Hit, Passage, Facts], Hit | None], facts: Callable[[Hit, Passage, Specification], Facts]
+) -> Callable[[Rule], Rule]:
+    """Let the whole document have the last word on each hit of a passage rule: keep, change or drop it.
+
+    `facts` are what of the document it turns on. They are looked up after each edit, so they must be found and compared quickly;
+    while they are equal, the last word stands.
+    """
+    return lambda rule: replace(rule, settle=settle, facts=facts)

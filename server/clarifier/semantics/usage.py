@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from clarifier.semantics import nouns
-from clarifier.semantics.kept import kept
+from clarifier.semantics.kept import carried, kept
 from clarifier.semantics.specification import Specification
 from clarifier.syntax.document import Passage, Passages
 
@@ -38,10 +38,16 @@ def _in_part(part: Passages) -> Uses:
 
 def times(specification: Specification, before: str, noun: str) -> int:
     """How often a whole document uses a noun with a word before it; alone, where the word is empty."""
-    wanted = (before, noun)
-    return sum([uses.get(wanted, 0) for uses in _by_part(specification)])
+    return _in_all(specification)[before, noun]
 
 
-@kept
 def _by_part(specification: Specification) -> list[Uses]:
     return [_in_part(part) for part in specification.passages]
+
+
+@carried(_by_part)
+def _in_all(parts: list[Uses]) -> Uses:
+    found: Uses = Counter()
+    for uses in parts:
+        found.update(uses)
+    return found

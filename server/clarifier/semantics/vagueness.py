@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from clarifier.semantics.glossary import glossary
+from clarifier.semantics.glossary import defined_keys, key
 from clarifier.semantics.kept import kept
 from clarifier.semantics.measures import BOUND, Dimension, measured
 from clarifier.semantics.specification import Specification
@@ -155,8 +155,8 @@ def contrasted(sentence: Sentence, word: Word) -> bool:
 
 def defined(specification: Specification, *terms: str) -> bool:
     """Whether the document or its settings define one of the terms."""
-    known = glossary(specification)
-    return any(term in known for term in terms if term)
+    known = defined_keys(specification)
+    return any(key(term) in known for term in terms if term)
 
 
 def exemplified(specification: Specification, passage: Passage) -> bool:

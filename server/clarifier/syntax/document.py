@@ -162,6 +162,15 @@ class Part:
         """The indices of the blocks that are headings."""
         return tuple(index for index, block in enumerate(self.blocks) if block.heading)
 
+    @cached_property
+    def clauses_of(self) -> Mapping[int, tuple[Clause, ...]]:
+        """The clauses to which each block belongs, by its index."""
+        found: dict[int, tuple[Clause, ...]] = {}
+        for clause in self.clauses:
+            for _, block in clause.blocks:
+                found[block] = (*found.get(block, ()), clause)
+        return found
+
 
 @dataclass(frozen=True)
 class Passage:
@@ -196,18 +205,9 @@ class Passage:
 
 
 class Passages(tuple[Passage | None, ...]):
-    """The passages of a part, one entry a block, None for what is not prose; what is worked out of them can be kept with them.
+    """The passages of a part, one entry a block, None for what is not prose; what is worked out of them can be kept with them."""
 
-    `headings` are the indices at which a section begins.
-    """
-
-    headings: tuple[int, ...] = ()
-
-    def replaced(self, by: Mapping[Passage, Passage]) -> Passages:
-        """The same with equal passages in the place of those that `by` names."""
-        whole = Passages(by.get(passage, passage) if passage is not None else None for passage in self)
-        whole.headings = self.headings
-        return whole
+    part: Part
 
 
 @dataclass(frozen=True)

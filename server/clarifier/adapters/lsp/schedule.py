@@ -12,7 +12,8 @@ from clarifier.adapters.lsp.conflicts import Conflicts, compared
 from clarifier.adapters.lsp.reading import SHORT, Outcome, Task, read
 from clarifier.adapters.lsp.session import Open, Session
 from clarifier.adapters.lsp.worker import Interrupted, InterruptibleLanguage, SoFar, Worker, settle_memory
-from clarifier.engine.analysis import Analysis, Language
+from clarifier.engine.analysis import Analysis
+from clarifier.engine.language import Language
 from clarifier.text.source import Source
 
 logger = logging.getLogger(__name__)
