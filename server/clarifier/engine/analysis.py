@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from clarifier.engine.examining import examine
 from clarifier.engine.findings import Finding, from_spot, told_apart, unasked
 from clarifier.engine.language import Language
 from clarifier.engine.settings import Settings
-from clarifier.engine.settling import Placed, Settled, merged, place, settle
+from clarifier.engine.settling import Placed, Settlement, merged, place, settle
 from clarifier.engine.suppression import without_allowed
 from clarifier.rules import RULES
 from clarifier.rules._rule import Hit
@@ -26,14 +26,14 @@ class Analysis:
     specification: Specification
     settings: Settings
     findings: tuple[Finding, ...]
-    settled: Mapping[str, Settled] = field(compare=False, repr=False)  # by the text of the part
+    settlement: Settlement = field(compare=False, repr=False)
     placed: tuple[Placed, ...] = field(compare=False, repr=False)
     language: str | None = field(default=None, compare=False)
 
     @property
     def is_read(self) -> bool:
         """Whether every sentence was read; if not, a further analysis finds more."""
-        return not any(part.examined.unread for part in self.settled.values())
+        return not any(part.examined.unread for part in self.settlement.parts.values())
 
     @property
     def document(self) -> Document:
@@ -56,12 +56,13 @@ def analyse(
     """
     document = read_document(source, previous.document if previous else None)
     version = language.version if language else None
-    earlier: Mapping[str, Settled] = {}
+    earlier: Settlement | None = None
     # A part's text determines how it is read only together with the document's link definitions.
     if previous is not None and previous.document.definitions == document.definitions:
         same = previous.settings == settings and previous.language == version
-        earlier = previous.settled if same else {}
-    examined = examine(document, settings, language, {text: part.examined for text, part in earlier.items()}, hasty)
+        earlier = previous.settlement if same else None
+    known = {text: part.examined for text, part in earlier.parts.items()} if earlier is not None else {}
+    examined = examine(document, settings, language, known, hasty)
     specification = Specification(
         document,
         tuple([examined[part.text].passages for part in document.parts]),
@@ -72,13 +73,13 @@ def analyse(
         language is not None,
         dict(previous.specification.carried) if previous is not None else {},
     )
-    settled = settle(examined, specification, settings, earlier)
-    parts = [settled[part.text] for part in document.parts]
+    settlement = settle(examined, specification, settings, earlier)
+    parts = [settlement.parts[part.text] for part in document.parts]
     placed = place(parts, specification, *((previous.specification, previous.placed) if previous is not None else (None, ())))
     found = unasked(source, merged(placed, _from_document(specification, settings), specification.path))
     complete = language is not None and not any(part.unread for part in examined.values())
     findings = without_allowed(specification, told_apart(found), settings, complete)
-    return Analysis(specification, settings, findings, settled, placed, version)
+    return Analysis(specification, settings, findings, settlement, placed, version)
 
 
 def _from_document(specification: Specification, settings: Settings) -> Iterator[Finding]:

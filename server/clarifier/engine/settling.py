@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from clarifier.engine.examining import Examined
 from clarifier.engine.findings import Finding, clause_in, from_hit, order, placed
 from clarifier.engine.settings import Settings
+from clarifier.rules import RULES
 from clarifier.rules._rule import Hit, Rule
 from clarifier.semantics.specification import Specification
 from clarifier.syntax.document import Block, Passage
@@ -50,20 +51,35 @@ class _Before:
     block: Block
 
 
+@dataclass(frozen=True)
+class Settlement:
+    """What a document makes of its parts, by their texts, and the grounds of each rule on which it does."""
+
+    grounds: Mapping[str, object]
+    parts: Mapping[str, Settled]
+
+
 def settle(
-    examined: Mapping[str, Examined], specification: Specification, settings: Settings, earlier: Mapping[str, Settled]
-) -> dict[str, Settled]:
-    """What the document makes of each of its parts, by their texts."""
-    gone = _by_hit([old for text, old in earlier.items() if examined.get(text) is not old.examined])
+    examined: Mapping[str, Examined], specification: Specification, settings: Settings, earlier: Settlement | None
+) -> Settlement:
+    """What the document makes of each of its parts."""
+    grounds = {rule.name: rule.ground(specification) for rule in RULES.values() if rule.ground is not None}
+    before = earlier.parts if earlier is not None else {}
+    firm = earlier is not None and earlier.grounds == grounds
+    gone = _by_hit([old for text, old in before.items() if examined.get(text) is not old.examined])
     found: dict[str, Settled] = {}
     for text, part in examined.items():
+        old = before.get(text)
+        stands = old is not None and old.examined is part
+        if old is not None and stands and firm:
+            found[text] = old
+            continue
         facts = tuple([_facts(rule, hit, part.passages[block], specification) for block, rule, hit in part.hits])
-        old = earlier.get(text)
-        if old is None or old.examined is not part:
-            found[text] = _settled(part, facts, gone, settings)
+        if old is not None and stands and old.facts == facts:
+            found[text] = old
         else:
-            found[text] = old if old.facts == facts else _settled(part, facts, _by_hit([old]), settings)
-    return found
+            found[text] = _settled(part, facts, _by_hit([old]) if old is not None and stands else gone, settings)
+    return Settlement(grounds, found)
 
 
 def _facts(rule: Rule, hit: Hit, passage: Passage | None, specification: Specification) -> object:

@@ -121,6 +121,7 @@ class Rule:
     manual: str
     check: Callable[..., Iterator[Hit] | Iterator[Spot]] = field(compare=False)
     scope: str = "passage"  # passage | document | pair | suppression | advice
+    ground: Callable[[Specification], object] | None = field(default=None, compare=False)
     facts: Callable[[Hit, Passage, Specification], object] | None = field(default=None, compare=False)
     settle: Callable[..., Hit | None] | None = field(default=None, compare=False)
     clash: Callable[[Pair], Clash | None] | None = field(default=None, compare=False)  # of a conflict
@@ -208,11 +209,13 @@ def advice_rule(group: Group, severity: Severity, says: str, asks: str) -> Calla
 
 
 def settled_by(
-    settle: Callable[[Hit, Passage, Facts], Hit | None], facts: Callable[[Hit, Passage, Specification], Facts]
+    settle: Callable[[Hit, Passage, Facts], Hit | None],
+    facts: Callable[[Hit, Passage, Specification], Facts],
+    ground: Callable[[Specification], object],
 ) -> Callable[[Rule], Rule]:
     """Let the whole document have the last word on each hit of a passage rule: keep, change or drop it.
 
-    `facts` are what of the document it turns on. They are looked up after each edit, so they must be found and compared quickly;
-    while they are equal, the last word stands.
+    `facts` are what of the document a hit turns on; while they are equal, the last word stands. They are found in the part in
+    which the hit stands and in the `ground` alone, so that while that is equal only what an edit touched is looked at.
     """
-    return lambda rule: replace(rule, settle=settle, facts=facts)
+    return lambda rule: replace(rule, settle=settle, facts=facts, ground=ground)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from clarifier.rules._rule import Hit, Severity, settled_by
+from clarifier.semantics.glossary import defined_keys
 from clarifier.semantics.roles import Force, Place, force, place
 from clarifier.semantics.specification import Specification
-from clarifier.semantics.vagueness import defined, exemplified
+from clarifier.semantics.vagueness import defined, exemplified, exemplified_titles
 from clarifier.syntax.document import Passage
 from clarifier.syntax.words import Sentence, Word
 
@@ -70,7 +71,12 @@ def unless_explained(hit: Hit, _: Passage, by: Explained) -> Hit | None:
     return replace(hit, severity=eased(Severity.WARNING)) if by.by_example else hit
 
 
-settled_by_explanation = settled_by(unless_explained, explained)
+def explanations(specification: Specification) -> object:
+    """All that a document explains: what it defines, and the sections that have examples."""
+    return defined_keys(specification), exemplified_titles(specification)
+
+
+settled_by_explanation = settled_by(unless_explained, explained, explanations)
 
 
 def thing(sentence: Sentence, noun: Word) -> str:

@@ -29,7 +29,7 @@ from clarifier.semantics.coordination import (
     own_words,
 )
 from clarifier.semantics.specification import Specification
-from clarifier.semantics.usage import times
+from clarifier.semantics.usage import times, uses
 from clarifier.syntax.document import Passage
 from clarifier.syntax.words import Sentence, Word
 from clarifier.text.source import Span
@@ -88,7 +88,7 @@ def settle(hit: Hit, _: Passage, usage: tuple[int, int]) -> Hit | None:
     return hit
 
 
-@settled_by(settle, usage)
+@settled_by(settle, usage, uses)
 @passage_rule(Group.AMBIGUITY, Severity.INFORMATION)
 def coordination_scope(passage: Passage) -> Iterator[Hit]:
     """Yield a hit for every coordination with two groupings, each written out."""

@@ -39,8 +39,8 @@ def _settled(hit: Hit, passage: Passage, cast: Cast) -> Hit | None:
     """The hit with the actors that the document names; None where they leave only one who can be meant."""
     sentence = passage.sentences[hit.sentence]
     duty = next((d for d in passive_duties(sentence) if _key(d) == hit.key), None)
-    actors, section = cast
-    known = [a for a in actors if a.duties or _is_near(a, passage)]
+    everyone, section = cast
+    known = [a for a in everyone if a.duties or _is_near(a, passage)]
     if duty is None or _has_one_bearer(known) or len(section) == 1 or _in_title(known, passage.title):
         return None
     candidates = _candidates(known, sentence, passage, hit.sentence)
@@ -82,7 +82,7 @@ def _settled(hit: Hit, passage: Passage, cast: Cast) -> Hit | None:
     )
 
 
-@settled_by(_settled, _cast)
+@settled_by(_settled, _cast, actors)
 @passage_rule(Group.AMBIGUITY, Severity.WARNING)
 def hidden_actor(passage: Passage) -> Iterator[Hit]:
     """Yield a hit for every passive duty whose bearer neither the sentence nor what leads up to it names."""

@@ -16,7 +16,7 @@ from collections.abc import Iterator
 
 from clarifier.rules._restraint import plain_and_first_hint
 from clarifier.rules._rule import Group, Hit, Reading, Severity, passage_rule, settled_by
-from clarifier.semantics.actors import Actor, actor_keys, is_agent, key_of, protagonist
+from clarifier.semantics.actors import Actor, actor_keys, actors, is_agent, key_of, protagonist
 from clarifier.semantics.antecedents import Candidate, candidates, is_candidate_pronoun, is_taken_up
 from clarifier.semantics.binding import POSSESSIVE, acts, befalls
 from clarifier.semantics.nouns import is_person, is_plural, possessive
@@ -40,14 +40,14 @@ def cast(hit: Hit, _: Passage, specification: Specification) -> tuple[Actor | No
 
 def settle(hit: Hit, _: Passage, cast: tuple[Actor | None, frozenset[str]]) -> Hit | None:
     """Let a weak question go where one of the nouns is whom the document is all about, and no other actor is among them."""
-    lead, actors = cast
+    lead, everyone = cast
     if lead is None:
         return hit
     named = hit.key.split("|")
-    return hit if lead.key not in named or any(key in actors and key != lead.key for key in named) else None
+    return hit if lead.key not in named or any(key in everyone and key != lead.key for key in named) else None
 
 
-@settled_by(settle, cast)
+@settled_by(settle, cast, actors)
 @passage_rule(Group.AMBIGUITY, Severity.WARNING)
 def unclear_pronoun(passage: Passage) -> Iterator[Hit]:
     """Yield a hit for every pronoun with two or more antecedents of similar strength."""

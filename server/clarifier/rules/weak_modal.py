@@ -18,7 +18,7 @@ import re
 from collections.abc import Iterator
 
 from clarifier.rules._rule import Group, Hit, Reading, Severity, passage_rule, settled_by
-from clarifier.rules._vague import Explained, explained, unless_explained
+from clarifier.rules._vague import Explained, explained, explanations, unless_explained
 from clarifier.semantics.actors import is_agent, subject_of
 from clarifier.semantics.keywords import undecided_should
 from clarifier.semantics.modality import Sense, sense
@@ -55,6 +55,10 @@ def _facts(hit: Hit, passage: Passage, specification: Specification) -> bool | E
     return specification.profile is Profile.ALL if hit.key == _LOOSE else explained(hit, passage, specification)
 
 
+def _ground(specification: Specification) -> object:
+    return undecided_should(specification), specification.profile, explanations(specification)
+
+
 def _settle(hit: Hit, passage: Passage, facts: bool | Explained) -> Hit | None:
     if isinstance(facts, Explained):
         return unless_explained(hit, passage, facts)
@@ -78,7 +82,7 @@ def _is_should(sentence: Sentence, word: Word) -> bool:
     return word.text in ("should", "Should") and word.tag == "MD" and not mentioned(sentence, word)
 
 
-@settled_by(_settle, _facts)
+@settled_by(_settle, _facts, _ground)
 @passage_rule(Group.AMBIGUITY, Severity.WARNING)
 def weak_modal(passage: Passage) -> Iterator[Hit]:
     """Yield a hit for every modal whose force is open."""

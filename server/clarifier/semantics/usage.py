@@ -38,7 +38,7 @@ def _in_part(part: Passages) -> Uses:
 
 def times(specification: Specification, before: str, noun: str) -> int:
     """How often a whole document uses a noun with a word before it; alone, where the word is empty."""
-    return _in_all(specification)[before, noun]
+    return uses(specification)[before, noun]
 
 
 def _by_part(specification: Specification) -> list[Uses]:
@@ -46,8 +46,9 @@ def _by_part(specification: Specification) -> list[Uses]:
 
 
 @carried(_by_part)
-def _in_all(parts: list[Uses]) -> Uses:
+def uses(parts: list[Uses]) -> Uses:
+    """How often a whole document uses each noun, with the word before it."""
     found: Uses = Counter()
-    for uses in parts:
-        found.update(uses)
+    for part in parts:
+        found.update(part)
     return found

@@ -161,9 +161,10 @@ def defined(specification: Specification, *terms: str) -> bool:
 
 def exemplified(specification: Specification, passage: Passage) -> bool:
     """Whether the section of a passage shows by precedents, answers called good or bad, how it is meant."""
-    return passage.title in _shown(specification)
+    return passage.title in exemplified_titles(specification)
 
 
 @kept
-def _shown(specification: Specification) -> frozenset[str]:
+def exemplified_titles(specification: Specification) -> frozenset[str]:
+    """The titles of the sections that have precedents."""
     return frozenset(specification.document.sections[index].title for index in specification.sections_with_precedents)

@@ -119,7 +119,7 @@ def difference(old: str, new: str) -> Difference:
 
 def _shared(limit: int, same: Callable[[int, int], bool]) -> int:
     """How far two texts agree. Page by page: a long slice of a text with wide characters is dear."""
-    page = 4096
+    page = 16_384
     low = 0
     while low < limit and same(low, min(low + page, limit)):
         low = min(low + page, limit)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from clarifier.text.source import Span
 
@@ -29,7 +30,9 @@ class Verdict:
 
     def shifted(self, by: int) -> Verdict:
         """The same verdict, `by` code points further on."""
-        return replace(self, span=self.span.shifted(by), clause_span=self.clause_span.shifted(by) if self.clause_span else None)
+        return replace(
+            self, span=self.span.shifted(by), clause_span=None if self.clause_span is None else self.clause_span.shifted(by)
+        )
 
 
 @dataclass(frozen=True)
@@ -132,8 +135,14 @@ def _verdict(found: re.Match[str], base: int) -> Verdict | None:
 def precedents_in(text: str, base: int, title: str, section: int) -> Iterator[Precedent]:
     """The answers in a transcript that carry a verdict, each with the conversation before it."""
     prompt: list[Turn] = []
-    for turn in read_transcript(text, base).turns:
+    # An edit moves what stands behind it in the part; the texts themselves stay.
+    for turn in (turn.shifted(base) for turn in _at_beginning(text).turns):
         if turn.verdict is not None:
             yield Precedent(title, tuple(prompt), turn, turn.verdict, section)
         else:
             prompt.append(turn)
+
+
+@lru_cache(maxsize=256)
+def _at_beginning(text: str) -> Transcript:
+    return read_transcript(text)

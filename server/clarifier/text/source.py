@@ -93,8 +93,8 @@ class Source:
         shift = len(edited.text) - len(self.text)
         near = edited.text[begun : until + shift]
         found = [begun + end.end() for end in _LINE_END.finditer(near)]
-        rest = starts[last + 1 :] if last < len(starts) else ()
-        edited.__dict__["line_starts"] = (*starts[: first + 1], *found, *(start + shift for start in rest))
+        rest = [start + shift for start in starts[last + 1 :]] if last < len(starts) else []
+        edited.__dict__["line_starts"] = (*starts[: first + 1], *found, *rest)
         return edited
 
     def slice(self, span: Span) -> str:
