@@ -13,6 +13,7 @@ from clarifier.rules._rule import Group, Hit, Reading, Related, Rule, Severity, 
 from clarifier.semantics.specification import Specification
 from clarifier.syntax.document import Part, Passage
 from clarifier.syntax.prose import Prose
+from clarifier.text.copying import with_fields
 from clarifier.text.source import Source, Span
 
 _MARK = "[NEEDS CLARIFICATION"
@@ -72,21 +73,7 @@ def placed(finding: Finding, start: int, specification: Specification) -> Findin
     if clause is None and specification.has_heading_ids:
         named = specification.document.clause_at(span)
         clause = named.id if named else None
-    return Finding(
-        specification.path,
-        span,
-        finding.rule,
-        finding.group,
-        finding.severity,
-        finding.message,
-        finding.question,
-        finding.readings,
-        clause,
-        finding.related,
-        finding.fingerprint,
-        finding.weight,
-        finding.data,
-    )
+    return with_fields(finding, path=specification.path, span=span, clause=clause)
 
 
 def clause_in(part: Part, block: int, hit: Hit) -> str | None:

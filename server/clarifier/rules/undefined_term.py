@@ -113,6 +113,7 @@ def _uses_in(part: Passages) -> tuple[tuple[int, _Use], ...]:
     return tuple((index, use) for index, passage in enumerate(part) if passage is not None for use in _uses(passage))
 
 
+@kept
 def _uses(passage: Passage) -> tuple[_Use, ...]:
     """The abbreviations and the capitalised terms in the duties of a passage."""
     if passage.commentary:

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
-from clarifier.syntax.document import Block, BlockKind, Clause, Document, Heading, IdMark, IdStyle, Part, Section
+from clarifier.syntax.document import Block, BlockKind, Clause, Document, IdMark, IdStyle, Part, Section
 from clarifier.syntax.markdown import parse_part
 from clarifier.syntax.parts import MOST_MARKS, UNREAD, Cuts, cost, cuts, readable
 from clarifier.text.source import Source, Span
@@ -67,40 +67,57 @@ def _sections(
     source: Source, parts: Sequence[Part], starts: Sequence[int], old: Sequence[Section], head: int
 ) -> tuple[Section, ...]:
     """The sections. Those of the first `head` parts are those of `old`, but for the last, which may go on."""
-    opened: list[tuple[Heading | None, Span, list[tuple[int, int]]]] = [(None, Span(0, 0), [])]
-    for p, part in enumerate(parts):
-        begun = 0
-        for b in (*part.headings, len(part.blocks)):
-            opened[-1][2].extend(_addresses(p, begun, b))
-            if b < len(part.blocks):
-                opened.append((part.blocks[b].heading, part.blocks[b].span.shifted(starts[p]), []))
-            begun = b + 1
-    if not opened[0][2] and len(opened) > 1:
-        del opened[0]
-    kept = max(0, sum(len(part.headings) for part in parts[:head]) - 1)
-    sections: list[Section] = []
+    sections = list(old[: max(0, sum([len(part.headings) for part in parts[:head]]) - 1)])
     above: list[int] = []
     seen: dict[str, int] = {}
-    for index, (heading, heading_span, blocks) in enumerate(opened):
-        base = slug(heading.title) if heading else ""
-        seen[base] = seen.get(base, -1) + 1
-        level = heading.level if heading else 0
-        while above and sections[above[-1]].level >= level:
-            above.pop()
-        parent = above[-1] if above else None
+    for index, section in enumerate(sections):
+        _step_down(sections, above, section.level)
         above.append(index)
-        if index < kept:
-            sections.append(old[index])
-            continue
-        end = opened[index + 1][1].start if index + 1 < len(opened) else len(source.text)
+        base = slug(section.title)
+        seen[base] = seen.get(base, -1) + 1
+    opened = _opened(parts)[len(sections) :]
+    begins = [starts[p] + parts[p].blocks[b].span.start if b >= 0 else 0 for p, b in opened]
+    for (p, b), after, begin, end in zip(opened, [*opened[1:], None], begins, [*begins[1:], len(source.text)], strict=True):
+        heading = parts[p].blocks[b].heading if b >= 0 else None
+        level = heading.level if heading else 0
+        _step_down(sections, above, level)
+        parent = above[-1] if above else None
+        above.append(len(sections))
         authority = heading.attributes.get("authority") if heading else None
         if authority is None and parent is not None:
             authority = sections[parent].authority
+        base = slug(heading.title) if heading else ""
+        seen[base] = seen.get(base, -1) + 1
         name = f"{base}-{seen[base]}" if seen[base] else base
-        sections.append(
-            Section(heading, Span(heading_span.start, end), heading_span, level, parent, tuple(blocks), authority, name)
-        )
+        shown = Span(begin, begin + len(parts[p].blocks[b].span)) if heading else Span(0, 0)
+        blocks = _between(parts, (p, b), after)
+        sections.append(Section(heading, Span(begin, end), shown, level, parent, blocks, authority, name))
     return tuple(sections)
+
+
+def _step_down(sections: Sequence[Section], above: list[int], level: int) -> None:
+    """Leave of the sections that are open those to which one of a level may belong."""
+    while above and sections[above[-1]].level >= level:
+        above.pop()
+
+
+Address = tuple[int, int]
+
+
+def _opened(parts: Sequence[Part]) -> list[Address]:
+    """The headings, each with its part and block, and what stands before the first, which has none, as block -1."""
+    headings = [(p, b) for p, part in enumerate(parts) for b in part.headings]
+    return headings if headings and not _between(parts, (0, -1), headings[0]) else [(0, -1), *headings]
+
+
+def _between(parts: Sequence[Part], first: Address, after: Address | None) -> tuple[Address, ...]:
+    """The blocks behind one and before another, or up to the end."""
+    last = after if after is not None else (len(parts), 0)
+    found: tuple[Address, ...] = ()
+    for p in range(first[0], min(last[0] + 1, len(parts))):
+        begin = first[1] + 1 if p == first[0] else 0
+        found += _addresses(p, begin, last[1] if p == last[0] else len(parts[p].blocks))
+    return found
 
 
 @lru_cache(maxsize=8192)
@@ -120,14 +137,13 @@ def _read_part(part: Part) -> Part:
 
 
 def _placed_clauses(
-    parts: Sequence[Part], starts: Sequence[int], sections: Sequence[Section], old: Sequence[tuple[Clause, ...]]
+    parts: Sequence[Part], starts: Sequence[int], sections: Sequence[Section], first: Sequence[tuple[Clause, ...]]
 ) -> tuple[tuple[Clause, ...], ...]:
-    """The clauses that each part names; those of the first parts are the old ones."""
-    found = list(old)
-    first = -1 if sections and sections[0].heading is not None else 0
-    before = first + sum(len(part.headings) for part in parts[: len(old)])
-    for p, part in enumerate(parts[len(old) :], len(old)):
-        found.append(tuple(_placed(clause, p, starts[p], max(0, before + clause.section)) for clause in part.clauses))
+    """The clauses that each part names; those of the first parts are known."""
+    found = list(first)
+    before = (-1 if sections and sections[0].heading is not None else 0) + sum([len(part.headings) for part in parts[: len(first)]])
+    for p, part in enumerate(parts[len(first) :], len(first)):
+        found.append(tuple([_placed(clause, p, starts[p], max(0, before + clause.section)) for clause in part.clauses]))
         before += len(part.headings)
     return tuple(found)
 
@@ -162,7 +178,7 @@ def _without_listings(parts: Sequence[Part], clauses: list[Clause]) -> list[Clau
 def _placed(clause: Clause, part: int, start: int, section: int) -> Clause:
     mark = clause.mark
     placed = IdMark(mark.id, mark.style, mark.span.shifted(start), mark.name_span.shifted(start))
-    blocks = tuple((part, block) for _, block in clause.blocks)
+    blocks = tuple([(part, block) for _, block in clause.blocks])
     return Clause(clause.id, clause.style, placed, clause.span.shifted(start), clause.text, section, blocks)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from clarifier.text.source import Span
@@ -30,9 +30,8 @@ class Verdict:
 
     def shifted(self, by: int) -> Verdict:
         """The same verdict, `by` code points further on."""
-        return replace(
-            self, span=self.span.shifted(by), clause_span=None if self.clause_span is None else self.clause_span.shifted(by)
-        )
+        clause_span = None if self.clause_span is None else self.clause_span.shifted(by)
+        return Verdict(self.good, self.clause, self.reason, self.span.shifted(by), clause_span)
 
 
 @dataclass(frozen=True)
@@ -47,7 +46,8 @@ class Turn:
 
     def shifted(self, by: int) -> Turn:
         """The same turn, `by` code points further on."""
-        return replace(self, span=self.span.shifted(by), verdict=self.verdict.shifted(by) if self.verdict else None)
+        verdict = self.verdict.shifted(by) if self.verdict is not None else None
+        return Turn(self.role, self.text, self.span.shifted(by), self.attributes, verdict)
 
 
 @dataclass(frozen=True)
