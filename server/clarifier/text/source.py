@@ -83,7 +83,7 @@ class Source:
 
     def edited(self, span: Span, text: str) -> Source:
         """The source with the text at a span replaced; the lines far from it are not sought again."""
-        edited = Source(self.name, self.text[: span.start] + text + self.text[span.end :])
+        edited = Source(self.name, "".join((self.text[: span.start], text, self.text[span.end :])))
         # A CR and an LF may meet at either end of the edit, so its neighbours are scanned with it.
         starts = self.line_starts
         first = max(0, bisect_right(starts, span.start) - 2)

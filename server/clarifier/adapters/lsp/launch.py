@@ -33,7 +33,7 @@ def serve_stdio() -> None:
     # Unbuffered, standard output would tear long messages apart; and nothing but the protocol may write to it.
     out = open(sys.stdout.fileno(), "wb", closefd=False)  # noqa: SIM115  # open until the process ends
     sys.stdout = sys.stderr
-    create().start_io(stdout=out)
+    create().serve(sys.stdin.fileno(), out)
 
 
 def serve_tcp(host: str, port: int) -> None:

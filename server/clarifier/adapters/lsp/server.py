@@ -5,11 +5,13 @@ from __future__ import annotations
 import asyncio
 import logging
 from pathlib import Path
-from typing import Any
+from threading import Event
+from typing import Any, BinaryIO
 from uuid import uuid4
 
 from lsprotocol import types
 from lsprotocol.converters import get_converter
+from pygls.io_ import StdoutWriter, run_async
 from pygls.lsp.server import LanguageServer
 
 from clarifier import __version__
@@ -17,13 +19,13 @@ from clarifier.adapters import configuration, grades
 from clarifier.adapters.failures import CannotRun
 from clarifier.adapters.lsp import manuals
 from clarifier.adapters.lsp.conflicts import Conflicts
+from clarifier.adapters.lsp.pipe import reader_of
 from clarifier.adapters.lsp.protocol import ClarifierProtocol
 from clarifier.adapters.lsp.publisher import Publisher
 from clarifier.adapters.lsp.reading import Outcome
 from clarifier.adapters.lsp.schedule import Schedule
 from clarifier.adapters.lsp.session import Session
 from clarifier.adapters.lsp.worker import installed_language, load_pipeline
-from clarifier.engine.questions import asks
 
 logger = logging.getLogger(__name__)
 
@@ -47,6 +49,22 @@ class Clarifier(LanguageServer):
         self.publisher = Publisher(self, self.protocol, self.session)
         self.model = "loading"
         self.indexing = False
+
+    def serve(self, descriptor: int, out: BinaryIO) -> None:
+        """Serve the client that writes to a file descriptor and reads what is written out, until it says goodbye."""
+        self._stop_event = Event()
+        self.protocol.set_writer(StdoutWriter(out))
+        try:
+            asyncio.run(self._serve(self._stop_event, descriptor))
+        except BrokenPipeError:
+            logger.error("The client is gone.")
+        except (KeyboardInterrupt, SystemExit):
+            pass
+        finally:
+            self.shutdown()  # type: ignore[no-untyped-call]  # pygls has types for all but this
+
+    async def _serve(self, stop: Event, descriptor: int) -> None:
+        await run_async(stop, reader_of(descriptor), self.protocol, logger, self.report_server_error)
 
     async def begin(self) -> None:
         """Read what is open and what lies in the workspace folders, load the language, and read all of it again."""
@@ -133,7 +151,7 @@ class Clarifier(LanguageServer):
         self.publisher.show([p for p in self.session.keep_conflicts(conflicts) if self.schedule.is_settled(p)])
 
     def _report_status(self) -> None:
-        questions = sum(asks(f) for said in self.session.found.values() for group in said.values() for f in group)
+        questions = sum([group.questions for said in self.session.found.values() for group in said.values()])
         self.publisher.status(indexing=self.indexing or self.schedule.is_busy, questions=questions, model=self.model)
 
     def changed_on_disk(self, paths: list[str]) -> None:
