@@ -79,7 +79,8 @@ async def _pulled_all(ls: Clarifier, params: types.WorkspaceDiagnosticParams) ->
     return Raw(f'{{"items":[{",".join(items)}]}}')
 
 
-async def _shutdown(ls: Clarifier, params: None) -> None:
+def _shutdown(ls: Clarifier, params: None) -> None:
+    # Not a coroutine: `exit` may come with the same chunk of input, and the answer must be out before.
     if ls.schedule.language is not None:
         ls.schedule.language.interrupt.set()
     ls.schedule.worker.stop()
