@@ -162,9 +162,10 @@ def fingerprint(*of: str) -> str:
     return hashlib.blake2b("\0".join(of).encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
 
 
-def order(finding: Finding) -> tuple[str, int, int, str, str]:
-    """What findings are sorted by: path and position."""
-    return finding.path, finding.span.start, finding.span.end, finding.rule, finding.message
+def order(finding: Finding) -> tuple[object, ...]:
+    """What findings are sorted by: path and position, and what is alike there by what it is related to."""
+    related = tuple([(r.path, r.span.start, r.span.end) for r in finding.related]) if finding.related else ()
+    return finding.path, finding.span.start, finding.span.end, finding.rule, finding.message, related
 
 
 def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
