@@ -81,6 +81,12 @@ class Source:
         """The text of a line without its line end."""
         return self.slice(self.line_span(line))
 
+    def lines(self, span: Span) -> str:
+        """The text of the lines in which a span lies, line ends and all."""
+        first, last = self.line_and_column(span.start)[0], self.line_and_column(span.end)[0]
+        end = self.line_starts[last + 1] if last + 1 < len(self.line_starts) else len(self.text)
+        return self.text[self.line_starts[first] : end]
+
     def edited(self, span: Span, text: str) -> Source:
         """The source with the text at a span replaced; the lines far from it are not sought again."""
         edited = Source(self.name, "".join((self.text[: span.start], text, self.text[span.end :])))
