@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from functools import lru_cache
 
 from clarifier.semantics.normativity import Profile, is_imperative, is_normative
 from clarifier.syntax.document import Block, BlockKind, Part, Passage, Passages
@@ -176,6 +177,12 @@ def _fuller(part: Part, block: Block, index: int) -> str | None:
         joined = continuation(lead.prose[-1].text, text)
         if joined is not None:
             return joined
+    return _as_duty(text)
+
+
+@lru_cache(maxsize=16_384)
+def _as_duty(text: str) -> str | None:
+    """A command with what makes it a duty; None for what is no command."""
     denied = _DO_NOT.match(text)
     if denied:
         return f"You must not{text[denied.end() :]}"

@@ -220,14 +220,17 @@ def _up_to_reference(block: Block, mark: IdMark) -> tuple[str, Span, bool]:
 
 def _led(part: Part, index: int) -> list[int]:
     """The blocks of the list that a block introduces, down to its last level, but for those that have their own IDs."""
-    found = [index]
+    found: list[int] = []
+    members, last = {index}, index
     for b in range(index + 1, len(part.blocks)):
         block = part.blocks[b]
-        if block.heading is not None or b - found[-1] > _FARTHEST:
+        if block.heading is not None or b - last > _FARTHEST:
             break
-        if block.kind.is_prose and not block.ids and (block.lead in found or block.parent in found[1:]):
+        if (block.lead in members or (block.parent in members and block.parent != index)) and block.kind.is_prose and not block.ids:
             found.append(b)
-    return found[1:]
+            members.add(b)
+            last = b
+    return found
 
 
 def _labelled(part: Part, index: int, text: str) -> list[int]:
@@ -241,17 +244,17 @@ def _labelled(part: Part, index: int, text: str) -> list[int]:
             return []
         opens = bool(_LEAD_END.search(part.blocks[following].text))
         return [following, *(_led(part, following) if opens else ())]
-    inside = {index} if part.blocks[index].kind is BlockKind.ITEM else set()
-    led = set(_led(part, index)) if _LEAD_END.search(text) else set()
-    last = max(inside | led, default=index)
+    members = {index} if part.blocks[index].kind is BlockKind.ITEM else set()
+    members.update(_led(part, index) if _LEAD_END.search(text) else ())
+    last = max(members, default=index)
     for b in range(index + 1, len(part.blocks)):
         block = part.blocks[b]
         if block.heading is not None or b - last > _FARTHEST:
             break
-        if block.kind.is_prose and not block.ids and block.parent in inside | led:
-            inside.add(b)
+        if block.parent in members and block.kind.is_prose and not block.ids:
+            members.add(b)
             last = b
-    return sorted((inside | led) - {index})
+    return sorted(members - {index})
 
 
 def _under_heading(part: Part, index: int) -> list[int]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from functools import partial
 
 from markdown_it.token import Token
@@ -13,7 +13,7 @@ from clarifier.syntax.document import Block, BlockKind, Comment, Heading, Part, 
 from clarifier.syntax.extraction import all_label, before, without_ids, without_label
 from clarifier.syntax.ids import cell_label, heading_attributes, heading_label, is_id_column
 from clarifier.syntax.inline import Inlines, Piece, inline_prose, plain_prose
-from clarifier.syntax.mending import Parsed, mended
+from clarifier.syntax.mending import Before, Parsed, mended
 from clarifier.syntax.parser import MD, outermost
 from clarifier.syntax.prose import Prose
 from clarifier.syntax.sentences import sentences
@@ -61,24 +61,31 @@ def parse_part(text: str, definitions: Mapping[str, str], front_matter: bool = F
     return shifted(part) if bom else part
 
 
-def _parse(
-    definitions: Mapping[str, str], text: str, before: Block | None = None, is_known: Callable[[int], bool] = lambda _: False
-) -> Parsed:
-    """A piece of a part that stands behind a block, up to where a block begins from which on all is known, and one more."""
+_NOTHING = Before()
+
+
+def _parse(definitions: Mapping[str, str], text: str, before: Before = _NOTHING) -> Parsed:
+    """A piece of a part as blocks."""
     # markdown-it reads NUL as the replacement character; so does everything that looks for its tokens in the text.
     source = Source("", text.replace("\0", "\ufffd"))
     references = {label.upper(): {"href": target, "title": ""} for label, target in definitions.items()} if "[" in text else {}
     given = len(references)
     # A definition holds for the text before it too: all blocks are found before what stands in them is read.
-    found, end = outermost(source, references, is_known)
-    building = Building(source, definitions, references, [before] if before is not None else [])
+    found = list(outermost(source, references))
+    building = Building(source, definitions, references, [before.block] if before.block is not None else [])
     stretches = []
-    for start, seen, tokens in found:
-        first, building.footnotes = building.counts, set()
+    led: int | None = None
+    for number, outer in enumerate(found):
+        first, building.footnotes, tokens = building.counts, set(), outer.tokens
+        if outer.opens_list:
+            led = before.lead if number == 0 and outer.marker == before.marker else lead(building)
+            building.stack.append([tokens[0].type, None, led])
+            tokens = tokens[1:]
         for token in tokens:
             _take(token, building)
-        stretches.append(Stretch(start, seen, first, frozenset(building.footnotes)))
-    return Parsed(building, tuple(stretches), end, len(references) > given)
+        start, footnotes = source.line_starts[outer.line], frozenset(building.footnotes)
+        stretches.append(Stretch(start, outer.seen, first, footnotes, outer.marker, led if outer.marker else None))
+    return Parsed(building, tuple(stretches), len(references) > given)
 
 
 def _take(token: Token, b: Building) -> None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
@@ -13,8 +14,7 @@ from mdit_py_plugins.admon import admon_plugin
 from clarifier.text.source import Source
 
 _NESTING = 100  # markdown-it's own limit for containers; deeper text is read as a paragraph
-# What is sure to give a block.
-_BLOCKS = frozenset({"paragraph_open", "heading_open", "fence", "code_block", "html_block"})
+_LISTS = frozenset({"bullet_list_open", "ordered_list_open"})
 _LINE_END = re.compile(r"\r\n|\r")
 
 
@@ -30,28 +30,44 @@ def _parser() -> MarkdownIt:
 
 MD = _parser()
 
-Outermost = tuple[int, int, list[Token]]
+
+@dataclass(frozen=True, slots=True)
+class Outermost:
+    """A block of the outermost level, or an item of a list there, at a line: how far was looked to find its end, and its tokens.
+
+    The tokens of the first item of a list begin with that of the list. `marker` is that of the list.
+    """
+
+    line: int
+    seen: int
+    tokens: list[Token]
+    marker: str = ""
+
+    @property
+    def opens_list(self) -> bool:
+        """Whether the tokens begin with that of a list."""
+        return bool(self.tokens) and self.tokens[0].type in _LISTS
 
 
-def outermost(
-    source: Source, references: Mapping[str, Mapping[str, str]], is_known: Callable[[int], bool]
-) -> tuple[list[Outermost], int | None]:
-    """The blocks of the outermost level, each with where it begins, how far was looked to find its end, and its tokens."""
+def outermost(source: Source, references: Mapping[str, Mapping[str, str]]) -> Iterator[Outermost]:
+    """The blocks of the outermost level. Definitions of links are put among the references."""
     state = StateBlock(_LINE_END.sub("\n", source.text), MD, {"references": references}, [])
     rules, starts = MD.block.ruler.getRules(""), source.line_starts
-    found: list[Outermost] = []
-    echoed = False
+
+    def seen(after: int) -> int:
+        # A table may begin in the line behind a paragraph, and shows in the one after.
+        line = state.skipEmptyLines(after) + 2
+        return starts[line] if line < len(starts) else len(source.text) + 1
+
     while (line := state.skipEmptyLines(state.line)) < state.lineMax:
-        known = is_known(starts[line])
-        if known and echoed:
-            return found, starts[line]
         state.line, state.tokens = line, []
         any(rule(state, line, state.lineMax, False) for rule in rules)
-        # A table may begin in the line behind a paragraph, and shows in the one after.
-        seen = state.skipEmptyLines(state.line) + 2
-        # A definition of a link looks for its title as far as a paragraph would go.
-        reaches = seen < len(starts) and bool(state.tokens)
-        found.append((starts[line], starts[seen] if reaches else len(source.text) + 1, state.tokens))
-        # What follows may lean on this block, so a known block counts as such only behind another.
-        echoed = known and any(token.type in _BLOCKS for token in state.tokens)
-    return found, None
+        tokens = state.tokens
+        items = [n for n, t in enumerate(tokens) if t.type == "list_item_open" and t.level == 1]
+        if not tokens or tokens[0].type not in _LISTS:
+            # A definition of a link, which leaves no token, looks for its title as far as a paragraph would go.
+            yield Outermost(line, seen(state.line) if tokens else len(source.text) + 1, tokens)
+            continue
+        lines = [(tokens[n].map or [line])[0] for n in items]
+        for begin, end, at, after in zip([0, *items[1:]], [*items[1:], len(tokens)], lines, [*lines[1:], state.line], strict=True):
+            yield Outermost(at, seen(after), tokens[begin:end], tokens[0].markup)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from clarifier.syntax.document import Block, Comment, Heading, IdMark, Link, Part
@@ -13,7 +14,7 @@ def shifted(part: Part) -> Part:
     return replace(
         part,
         text="\ufeff" + part.text if not part.text.startswith("\ufeff") else part.text,
-        blocks=tuple(moved_block(block, 1, 0) for block in part.blocks),
+        blocks=tuple(moved_block(block, 1, lambda index: index) for block in part.blocks),
         links=tuple(moved_link(link, 1) for link in part.links),
         comments=tuple(moved_comment(comment, 1) for comment in part.comments),
         malformed=tuple((span.shifted(1), text) for span, text in part.malformed),
@@ -21,17 +22,19 @@ def shifted(part: Part) -> Part:
     )
 
 
-def moved_block(block: Block, by: int, blocks: int) -> Block:
-    """A block `by` characters further on, with so many blocks more before it."""
-    if not by and not blocks:
+def moved_block(block: Block, by: int, index: Callable[[int], int]) -> Block:
+    """A block `by` characters further on, in a part in which the blocks that it names stand at other indices."""
+    parent = None if block.parent is None else index(block.parent)
+    lead = None if block.lead is None else index(block.lead)
+    if not by and parent == block.parent and lead == block.lead:
         return block
     return Block(
         block.kind,
         block.span.shifted(by),
         tuple(_prose(prose, by) for prose in block.prose) if by else block.prose,
         block.depth,
-        block.parent if block.parent is None else block.parent + blocks,
-        block.lead if block.lead is None else block.lead + blocks,
+        parent,
+        lead,
         block.commentary,
         block.quoted,
         block.cells,
