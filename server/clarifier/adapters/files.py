@@ -10,8 +10,6 @@ from functools import lru_cache
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote
 
-import pathspec
-
 from clarifier.adapters import grades
 from clarifier.adapters.failures import CannotRun
 from clarifier.engine.settings import LEFT_ALONE, Settings
@@ -66,14 +64,13 @@ def _markdown(folder: Path, settings: Settings, skipped: Callable[[str], None] |
         if skipped is not None:
             skipped(f"{error.filename}: cannot be read: {error.strerror or error}")
 
-    include = pathspec.PathSpec.from_lines("gitignore", settings.include)
-    exclude = pathspec.PathSpec.from_lines("gitignore", settings.exclude)
+    include, exclude = _matching(settings.include), _matching(settings.exclude)
     for above, folders, names in os.walk(folder, onerror=unreadable):
         folders[:] = sorted(d for d in folders if not d.startswith(".") and d not in _DEPENDENCIES)
         relative = Path(above).relative_to(folder).as_posix()
         for name in sorted(names):
             path = name if relative == "." else f"{relative}/{name}"
-            if include.match_file(path) and not exclude.match_file(path) and not _left_alone(name, settings):
+            if include(path) and not exclude(path) and not _left_alone(name, settings):
                 yield Path(above) / name
 
 
@@ -105,8 +102,16 @@ def is_specification(file: Path, folder: Path | None, settings: Settings, markdo
     path = file.relative_to(folder).as_posix() if folder is not None and file.is_relative_to(folder) else file.name
     if any(part.startswith(".") or part in _DEPENDENCIES for part in path.split("/")[:-1]) or _left_alone(file.name, settings):
         return False
-    included = markdown or pathspec.PathSpec.from_lines("gitignore", settings.include).match_file(path)
-    return included and not pathspec.PathSpec.from_lines("gitignore", settings.exclude).match_file(path)
+    return (markdown or _matching(settings.include)(path)) and not _matching(settings.exclude)(path)
+
+
+@lru_cache(maxsize=64)
+def _matching(patterns: tuple[str, ...]) -> Callable[[str], bool]:
+    """Whether patterns as in `.gitignore` match a path."""
+    # Imported for folders alone: it takes as long as all else that a command needs for one file.
+    import pathspec  # noqa: PLC0415
+
+    return pathspec.PathSpec.from_lines("gitignore", patterns).match_file
 
 
 def _left_alone(name: str, settings: Settings) -> bool:

@@ -10,13 +10,16 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import wraps
 from pathlib import PurePath
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
-from clarifier.semantics.pairs import Clash, Pair
 from clarifier.semantics.specification import Specification
 from clarifier.semantics.suppression import Outcome
 from clarifier.syntax.document import Passage
 from clarifier.text.source import Span
+
+if TYPE_CHECKING:
+    # All that reads clauses stands behind these two, and only rules of pairs need it.
+    from clarifier.semantics.pairs import Clash, Pair
 
 
 class Severity(StrEnum):
@@ -177,7 +180,7 @@ def suppression_rule(group: Group, severity: Severity) -> Callable[[SuppressionC
     return lambda check: _rule(check, group, severity, "suppression")
 
 
-ConflictCheck = Callable[[Pair], Clash | None]
+ConflictCheck = Callable[["Pair"], "Clash | None"]
 
 
 def _nothing_alone(clash: ConflictCheck) -> Callable[..., Iterator[Hit]]:
