@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 import os
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from clarifier.adapters import files
-from clarifier.adapters.failures import CannotRun
+from clarifier.adapters.failures import CannotRun, guarded
 from clarifier.adapters.gathering import gather
 from clarifier.engine.ids import NewId, bare_specification, new_ids, written
 from clarifier.engine.settings import Settings
@@ -48,6 +48,17 @@ def listed(paths: list[Path], config: Path | None) -> Iterator[Listed]:
             line, column = document.source.line_and_column(clause.mark.span.start)
             section, tests = document.sections[clause.section].title, sum(len(file.prompts) for file in prompts.get(clause.id, ()))
             yield Listed(clause.id, str(clause.style), document.source.name, line + 1, column + 1, section, tests)
+
+
+def show(paths: Sequence[str]) -> None:
+    """Print the table of the clause IDs of files and folders."""
+
+    def run() -> None:
+        entries = list(listed([Path(path) for path in paths], None))
+        if entries:
+            print(as_table(entries))
+
+    guarded(run)
 
 
 def as_table(entries: list[Listed]) -> str:

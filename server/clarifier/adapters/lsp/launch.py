@@ -7,7 +7,7 @@ import sys
 
 from pygls.exceptions import JsonRpcException
 
-from clarifier.adapters.lsp import actions, commands, grading, lifecycle, moving, showing
+from clarifier.adapters.lsp import features
 from clarifier.adapters.lsp.server import Clarifier
 
 
@@ -23,8 +23,7 @@ def create() -> Clarifier:
     server = Clarifier()
     for name in ("pygls.protocol.json_rpc", "pygls.server"):
         logging.getLogger(name).addFilter(_without_traceback)
-    for handlers in (lifecycle, showing, moving, actions, commands, grading):
-        handlers.register(server)
+    features.register(server)
     return server
 
 

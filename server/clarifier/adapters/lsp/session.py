@@ -6,12 +6,11 @@ from bisect import insort
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from pathlib import Path
 
 from lsprotocol import types
 
 from clarifier.adapters import files
-from clarifier.adapters.lsp.client import Client, client_of
+from clarifier.adapters.lsp.client import Client
 from clarifier.adapters.lsp.conflicts import Conflicts, moved
 from clarifier.adapters.lsp.convert import Positions, to_path, to_uri
 from clarifier.adapters.lsp.diagnostics import CONFIGURATION, UNREADABLE, Report, Writer, Written, at_beginning, report_of
@@ -65,22 +64,10 @@ class Session:
 
     @cached_property
     def writer(self) -> Writer:
-        """Writes diagnostics for the client; there is one from `initialize` on."""
+        """Writes diagnostics for the client."""
         return Writer(self.client, self.manuals, self.positions)
 
     # What the protocol tells
-
-    def initialized(self, params: types.InitializeParams, encoding: str) -> None:
-        """Take note of what the client can do and of its folders."""
-        self.client = client_of(params, encoding)
-        uris = [folder.uri for folder in params.workspace_folders or ()]
-        if not uris and params.root_uri:
-            uris = [params.root_uri]
-        self.library.folders = tuple(Path(to_path(uri)) for uri in uris if uri.startswith("file:"))
-
-    def pulls(self) -> bool:
-        """Whether the client fetches diagnostics itself."""
-        return self.client.pulls
 
     def opened(self, item: types.TextDocumentItem) -> None:
         """Take in a text that the client has opened."""
