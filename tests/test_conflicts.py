@@ -69,6 +69,21 @@ def test_both_sides_and_readings(language: SpacyLanguage) -> None:
     assert "requests. Where this and A-2 both apply, this holds." in results[3]
 
 
+def test_an_entry_is_settled_by_the_word_that_says_whether_it_must_be_there(language: SpacyLanguage) -> None:
+    text = "# Messages\n\n| Name | Required |\n|---|---|\n| `id` | yes |\n\n- `id` (optional): the ID.\n\n## Sizes field\n\nAn optional field for sizes.\n\n- Cardinality: 1..*\n"
+    found = found_in(language, text)
+    assert [f.question for f in found] == ["Must “id” be there?"] * 2 + ["Must “sizes” be there?"] * 2
+    assert "the row “id”" in found[1].message
+    assert [applied(text, r.edits) for r in found[0].readings] == [
+        text.replace("(optional)", "(required)"),
+        text.replace("yes", "no"),
+    ]
+    assert [applied(text, r.edits) for r in found[2].readings] == [
+        text.replace("An optional", "A required"),
+        text.replace("1..*", "0..*"),
+    ]
+
+
 def test_allowed_on_one_side_is_settled_on_both(language: SpacyLanguage) -> None:
     text = "The server must log requests.\n\n<!-- clarifier: allow opposed-duty because it is a draft -->\nThe server must not log requests.\n"
     assert found_in(language, text) == ()

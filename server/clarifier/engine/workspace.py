@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from clarifier.engine.analysis import Analysis
 from clarifier.engine.findings import Finding, from_spot, in_order
-from clarifier.engine.reconciling import Side, readings
+from clarifier.engine.reconciling import Side, entry_readings, readings
 from clarifier.engine.settings import Settings
 from clarifier.engine.suppression import is_allowed
 from clarifier.rules import RULES
@@ -168,13 +168,13 @@ def _candidates(key: Key, listed: Mapping[str, Listed], index: Mapping[str, froz
     """The statements that share enough with one to be compared with it. Depends on the two of them only."""
     own = listed[key.path][key].statement
     found = (frozenset().union(*(index.get(name, ()) for name in topic)) for topic in own.topics)
-    shared = Counter(chain.from_iterable(found))
-    for other, count in shared.items():
-        if (count < 2 and len(own.topics) > 1) or other == key or (within_file and other.path != key.path):
+    for other, count in Counter(chain.from_iterable(found)).items():
+        if other == key or (within_file and other.path != key.path):
             continue
         theirs = listed[other.path][other].statement
-        enough = count >= _SHARED * min(len(own.topics), len(theirs.topics))
-        if enough or any(w.startswith("§") for w in own.keys & theirs.keys):
+        least = min(len(own.topics), len(theirs.topics))
+        # One word of two may meet two of the other's, so both are counted: whoever is asked first, the answer is the same.
+        if (count >= min(2, least) and min(count, theirs.shared(own)) >= max(min(2, least), _SHARED * least)) or own.names(theirs):
             yield other
 
 
@@ -284,12 +284,16 @@ def conflict_finding(rule: Rule, here: Side, there: Side, clash: Clash) -> Findi
     near, far = here.place(clash.one), there.place(clash.other)
     said = [f"“{w}”" if w else "nothing" for w in clash.words]
     where = there.name if there.specification.path == here.specification.path else f"{there.name} of {there.specification.path}"
-    message = rule.says.format(here=said[0], there=said[1], where=where) + (f"; {clash.note}" if clash.note else "") + "."
+    says = (
+        "{here} here and {there} in {where} do not agree whether “" + clash.entry + "” must be there" if clash.entry else rule.says
+    )
+    message = says.format(here=said[0], there=said[1], where=where) + (f"; {clash.note}" if clash.note else "") + "."
+    asks = f"Must “{clash.entry}” be there?" if clash.entry else rule.asks
     spot = Spot(
         near,
         message[0].upper() + message[1:],
-        rule.asks or None,
-        readings(here, there) if rule.asks else (),
+        asks or None,
+        (entry_readings if clash.entry else readings)(here, there) if asks else (),
         (Related(there.specification.path, far, there.text),),
         None if clash.sure else Severity.WARNING if rule.severity is Severity.ERROR else rule.severity,
         0.9 if clash.sure else 0.6,

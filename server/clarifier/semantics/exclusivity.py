@@ -46,7 +46,9 @@ def _bearers(pair: Pair) -> Clash | None:
                 or Duty.EXEMPT in (a.duty, b.duty)
             ):
                 continue
-            if same(only.bearer.head, free.bearer.head) and free.bearer.narrowing >= only.bearer.narrowing:
+            # "Core collaborators" are called "collaborators" further on; "any collaborator" is another matter.
+            shorter = not free.bearer.total and not free.bearer.narrowing - only.bearer.narrowing
+            if same(only.bearer.head, free.bearer.head) and (shorter or free.bearer.narrowing >= only.bearer.narrowing):
                 continue
             spans = pair.one.place(_of(a)), pair.other.place(_of(b))
             return Clash(*spans, (pair.one.text[spans[0].start : spans[0].end], pair.other.text[spans[1].start : spans[1].end]))
@@ -79,7 +81,8 @@ def _further(pair: Pair) -> Clash | None:
                 holds = a.only_object is not None and a.bearer is not None and a.action in _HOLDING and b.action in _HOLDING
                 if not holds or a.duty.denies or b.duty.denies or a.bearer is None:
                     continue
-                places = {o.head for _, o in b.others} | ({b.bearer.head} if b.bearer is not None else set())
+                places = {o.head for _, o in b.others} | {r for c in b.conditions for r in c.roots}
+                places |= {b.bearer.head} if b.bearer is not None else set()
                 more = next((y for x in a.objects for y in b.objects if same(x.head, y.head) and y.narrowing & _FURTHER), None)
                 if a.bearer.head in places and more is not None and a.only_object is not None:
                     spans = limited.place(a.only_object), free.place(more.span)
@@ -109,6 +112,8 @@ def _limited(pair: Pair) -> Clash | None:
     ):
         return None
     only = limited.only
+    if _counts(limited) or any(a.amounts and not b.amounts for a in free.norms for b in limited.norms):
+        return None
     if (
         only is not None
         and only.role is Role.BEARER
@@ -134,6 +139,13 @@ def _limited(pair: Pair) -> Clash | None:
     spans = [_span(s) for s in (pair.one, pair.other)]
     words = tuple(s.text[x.start : x.end] for s, x in zip((pair.one, pair.other), spans, strict=True))
     return Clash(spans[0], spans[1], (words[0], words[1]), "", sure)
+
+
+def _counts(limited: Statement) -> bool:
+    """Whether "only" says how many must be there: "only one error should be added"."""
+    at = limited.pieces.index(limited.only) + 1 if limited.only is not None else len(limited.pieces)
+    counted = at < len(limited.pieces) and limited.pieces[at].sort is Sort.NUMBER
+    return counted and all(n.duty is Duty.OBLIGED for n in limited.norms)
 
 
 def _same_matter(limited: Statement, free: Statement) -> bool:

@@ -7,7 +7,7 @@ with a term, sentences that define ("a *manifest* is …", "X means …"), expan
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
@@ -247,7 +247,8 @@ def _opening(passage: Passage, index: int, sentence: Sentence, defining: bool) -
     text = sentence.text
     if passage.kind is BlockKind.ROW:
         if passage.cells and passage.cells[index] == 0 and (defining or _is_term_column(passage)):
-            said = " ".join(s.text for s, cell in zip(passage.sentences, passage.cells, strict=True) if cell > 0)
+            meaning = _meaning_column(passage.columns)
+            said = " ".join(s.text for s, cell in zip(passage.sentences, passage.cells, strict=True) if cell == meaning)
             yield Defined(index, Span(0, len(text)), text, said)
         return
     if index > 0 and not defining:
@@ -278,6 +279,12 @@ def _is_term_column(passage: Passage) -> bool:
             r"(?:term|word|acronym|abbreviation|concept|name of term|definition)s?", passage.columns[0].strip(), re.IGNORECASE
         )
     )
+
+
+def _meaning_column(columns: Sequence[str]) -> int:
+    """The column that says what a term means: by its title, else the second."""
+    said = (n for n, title in enumerate(columns) if n and re.search(r"definition|meaning|description|expla", title, re.IGNORECASE))
+    return next(said, 1 if len(columns) <= 2 else -1)
 
 
 def _marked(index: int, sentence: Sentence) -> Iterator[Defined]:

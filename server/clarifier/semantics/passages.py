@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
 from clarifier.semantics.normativity import Profile, is_imperative, is_normative
-from clarifier.syntax.document import Block, BlockKind, Part, Passage, Passages
+from clarifier.syntax.document import Block, BlockKind, Heading, Part, Passage, Passages
 from clarifier.syntax.prose import Prose
 from clarifier.syntax.words import Sentence, Word
 
@@ -62,17 +62,18 @@ def passages(part: Part, words: Words, profile: Profile, held: Held | None = Non
     are taken out of it and over, with what was worked out of them.
     """
     found: list[Passage | None] = []
-    title = ""
+    around: list[Heading] = []
     before: Sentence | None = None
     for block in part.blocks:
         if block.heading:
-            title, before = block.heading.title, None
+            around = [*(h for h in around if h.level < block.heading.level), block.heading]
+            before = None
         if not block.kind.is_prose or not block.prose:
             found.append(None)
             continue
-        passage = _held(part, block, title, before, held) if held else None
+        passage = _held(part, block, around, before, held) if held else None
         if passage is None:
-            passage = _passage(part, block, words, profile, title, before)
+            passage = _passage(part, block, words, profile, around, before)
         found.append(passage)
         if not block.commentary:
             before = passage.sentences[-1]
@@ -86,13 +87,14 @@ def texts_of(passage: Passage) -> tuple[str, ...]:
     return tuple([sentence.text for sentence in passage.sentences])
 
 
-def _held(part: Part, block: Block, title: str, before: Sentence | None, held: Held) -> Passage | None:
+def _held(part: Part, block: Block, around: Sequence[Heading], before: Sentence | None, held: Held) -> Passage | None:
     """A passage that says what a block says at its place in the part."""
     alike = held.get(tuple([prose.text for prose in block.prose]), [])
     for index, passage in enumerate(alike):
         if (
             passage.kind is block.kind
-            and passage.title == title
+            and passage.path == " / ".join([h.title for h in around])
+            and passage.title == (around[-1].title if around else "")
             and passage.before == before
             and passage.commentary == block.commentary
             and passage.named == bool(block.ids)
@@ -113,7 +115,10 @@ def _lead(part: Part, block: Block) -> Sentence | None:
     return Sentence(lead.prose[-1].text, lead.prose[-1].marks) if lead and lead.prose else None
 
 
-def _passage(part: Part, block: Block, words: Words, profile: Profile, title: str, before: Sentence | None) -> Passage:
+def _passage(
+    part: Part, block: Block, words: Words, profile: Profile, around: Sequence[Heading], before: Sentence | None
+) -> Passage:
+    title = around[-1].title if around else ""
     lead_block = part.blocks[block.lead] if block.lead is not None else None
     lead = sentence_of(lead_block.prose[-1], words) if lead_block and lead_block.prose else None
     own = tuple(sentence_of(prose, words) for prose in block.prose)
@@ -134,7 +139,7 @@ def _passage(part: Part, block: Block, words: Words, profile: Profile, title: st
     return Passage(
         block.kind, own, normative, lead, before, title, block.commentary, block.cells, block.columns,
         tuple(_reread(prose, text, words) for prose, text in zip(block.prose, fuller, strict=True)),
-        _context(part, block), bool(block.ids),
+        _context(part, block), bool(block.ids), " / ".join(h.title for h in around),
     )  # fmt: skip
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from clarifier.semantics.norms import Duty
 from clarifier.semantics.opposites import opposed, same
 from clarifier.semantics.oppositions import modality
 from clarifier.semantics.pairs import Change, Clash, Pair, covering, may_meet, quoted
@@ -40,7 +41,7 @@ def twins(pair: Pair) -> Clash | None:
         return None
     if not pair.one.norms or not pair.other.norms or any(_other_duty(pair, c) for c in replaced):
         return None
-    if not _one_action(pair, replaced):
+    if not _one_action(pair, replaced) or (replaced and _due_and_allowed(pair)):
         return None
     first = (replaced or told)[0]
     one, other = _visible(first.one), _visible(first.other)
@@ -52,6 +53,16 @@ def twins(pair: Pair) -> Clash | None:
         True,
         pair.common,
     )
+
+
+def _due_and_allowed(pair: Pair) -> bool:
+    """Whether one must, or may, do the one thing and may do the other: what is allowed excludes nothing."""
+    one, other = (frozenset(n.duty for n in s.norms) for s in (pair.one, pair.other))
+    allowed = frozenset({Duty.PERMITTED})
+    if one == other == allowed:
+        said = [s.text[span.start : span.end].lower() for s in (pair.one, pair.other) for span in [modality(s)]]
+        return all(text.startswith(("may", "can")) for text in said)
+    return {one, other} == {frozenset({Duty.OBLIGED}), allowed}
 
 
 def _one_action(pair: Pair, replaced: list[Change]) -> bool:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from clarifier.semantics.amounts import Amount, Bound, disjoint, in_one_unit, incompatible, is_number
 from clarifier.semantics.norms import Duty, Norm
 from clarifier.semantics.opposites import opposed, same
-from clarifier.semantics.oppositions import modality, when
-from clarifier.semantics.pairs import Change, Clash, Pair, comparable, covering, may_meet, quoted, same_bearer
+from clarifier.semantics.oppositions import is_step, modality, when
+from clarifier.semantics.pairs import Change, Clash, Pair, comparable, covering, in_one_case, may_meet, quoted, same_bearer
 from clarifier.semantics.phrases import Phrase
 from clarifier.semantics.pieces import PARTIAL, TOTAL, Piece, Role, Sort
 from clarifier.semantics.roots import root
@@ -151,7 +151,8 @@ def _amounts(pair: Pair, a: Norm, b: Norm) -> Clash | None:
         single = len(alike) == 1 and sum(x.unit_root == one.unit_root for x in left) == 1
         if single and incompatible(one, alike[0]) and _one_thing(a, b, disjoint(one, alike[0])):
             spans = pair.one.place(one.span), pair.other.place(alike[0].span)
-            return Clash(*spans, (_said(one, pair.one, spans[0]), _said(alike[0], pair.other, spans[1])), when(pair, a, b))
+            said = (_said(one, pair.one, spans[0]), _said(alike[0], pair.other, spans[1]))
+            return Clash(*spans, said, when(pair, a, b), in_one_case(a, b))
     return None
 
 
@@ -229,6 +230,8 @@ def _replaces(change: Change) -> bool:
 def _quantifiers(pair: Pair, change: Change) -> Clash | None:
     if change.role is Role.CONDITION:
         return None
+    if not any(n.duty is Duty.OBLIGED for s in (pair.one, pair.other) for n in s.norms):
+        return None
     one, other = change.has(Sort.QUANTIFIER)
     if one is not None and other is not None:
         left, right = one.text.lower(), other.text.lower()
@@ -251,6 +254,8 @@ def _numbers(pair: Pair, change: Change) -> Clash | None:
             for s, p in ((pair.one, one[0]), (pair.other, other[0]))
         ]
         left, right = amounts
+        if pair.siblings and (left is None or right is None or not left.unit):
+            return None
         if left is None or right is None or incompatible(left, right):
             return _clash(pair, change.one, change.other) if left is not None and right is not None else None
     return None
@@ -291,7 +296,8 @@ def _lists(pair: Pair, change: Change) -> Clash | None:
 def _names(pair: Pair, change: Change, changes: tuple[Change, ...]) -> Clash | None:
     """Two names in one place where only one can stand."""
     one, other = change.content
-    if not one or not other or len(changes) != 1 or len(one) > 3 or len(other) > 3:
+    steps = all(any(is_step(s, n) for n in s.norms) for s in (pair.one, pair.other))
+    if steps or not one or not other or len(changes) != 1 or len(one) > 3 or len(other) > 3:
         return None
     if any(p.pos not in ("NOUN", "PROPN", "ADJ", "X", "VERB") for p in (*one, *other)) or any(
         same(a.root, b.root) for a in one for b in other
@@ -307,7 +313,14 @@ def _names(pair: Pair, change: Change, changes: tuple[Change, ...]) -> Clash | N
     in_list = all(p.list != -1 for p in (*one, *other))
     if verbs & _ADDING and not in_list:
         return None
-    return _clash(pair, one, other, sure=_named(one) and _named(other) and not in_list, series=pair.common)
+    return _clash(pair, one, other, sure=_named(one) and _named(other) and not in_list and not _foretold(pair), series=pair.common)
+
+
+def _foretold(pair: Pair) -> bool:
+    """Whether a statement only says what will be: "the file will be named"."""
+    return any(
+        s.text[w.start : w.end].lower() == "will" for s in (pair.one, pair.other) for n in s.norms for w in [s.place(n.words)]
+    )
 
 
 def _named(pieces: tuple[Piece, ...]) -> bool:

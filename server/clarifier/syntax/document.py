@@ -180,7 +180,7 @@ class Passage:
 
     Position-free: equal passages give equal hits wherever they stand. `lead` introduces the list in
     which an item stands; `before` is the sentence before the block in the same section; `title` is the
-    heading above. `normative` has one entry a sentence. For a row, `cells` has one entry a sentence:
+    heading above, `path` the headings around it, the outermost first. `normative` has one entry a sentence. For a row, `cells` has one entry a sentence:
     the index of its cell, and `columns` the titles of the columns. `reread` has one entry a sentence: a fuller
     sentence that ends in it, where it leans on its lead ("The server MUST:") or is a command ("You must" before "log errors"). `context` is the text of the items that the block
     stands in, `named` whether a clause ID stands in it.
@@ -198,6 +198,7 @@ class Passage:
     reread: tuple[Sentence | None, ...] = ()
     context: str = ""
     named: bool = False
+    path: str = ""
 
     def preceding(self, index: int) -> Sentence | None:
         """The sentence before the one at an index: in the block, else what leads up to it."""
