@@ -9,9 +9,11 @@ Statements are found by an index of their words: an edit compares what it touche
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from itertools import chain
+from math import ceil
 from typing import NamedTuple
 
 from clarifier.engine.analysis import Analysis
@@ -47,6 +49,9 @@ class Placed:
 Listed = Mapping[Key, Placed]
 Found = tuple[str, Clash]
 Couple = tuple[Key, Key]
+Clashes = dict[Couple, Found]
+Search = Callable[[Sequence[Key]], Clashes]
+Share = Callable[[Search, Sequence[Key]], Iterable[Clashes]]
 # Lemmas reduced to roots, with synonyms and antonyms merged, let no labelled pair of two requirement documents slip (53 of 53)
 # at 156 of 10,878 and 353 of 2,211 pairs. Static embeddings would need a download at run time.
 _SHARED = 0.5
@@ -74,8 +79,16 @@ def changed_paths(old: Workspace, new: Workspace) -> frozenset[str]:
     return frozenset(p for p in {*old.findings, *new.findings} if old.findings.get(p, ()) != new.findings.get(p, ()))
 
 
-def compare(analyses: Iterable[Analysis], previous: Workspace | None = None, settings: Settings | None = None) -> Workspace:
-    """The workspace of the analyses; of files with the same path the last one counts. `settings` say which rules are on."""
+def compare(
+    analyses: Iterable[Analysis],
+    previous: Workspace | None = None,
+    settings: Settings | None = None,
+    share: Share = lambda search, keys: [search(keys)],
+) -> Workspace:
+    """The workspace of the analyses; of files with the same path the last one counts. `settings` say which rules are on.
+
+    `share` may have the search for clashes done piece by piece.
+    """
     by_path = {a.specification.path: a for a in analyses}
     asked = settings or next((a.settings for a in by_path.values()), Settings())
     before = previous if previous is not None and previous.settings == asked else Workspace()
@@ -87,20 +100,15 @@ def compare(analyses: Iterable[Analysis], previous: Workspace | None = None, set
     fresh = [k for path in touched for k in listed.get(path, ()) if k not in before.listed.get(path, ())]
     index = _indexed(before, gone, fresh, listed)
     clashes, partners, lost = _without(before, gone)
-    rules = _active(asked)
-    done: set[Couple] = set()
-    for key in sorted(fresh):
-        for other in _candidates(key, listed, index, asked.conflict_scope == "file"):
-            pair = _couple(key, other)
-            if pair not in done:
-                done.add(pair)
-                found = _clash(pair, listed, rules)
-                if found is not None:
-                    clashes[pair] = found
-                    for one, its in (pair, pair[::-1]):
-                        partners[one] = partners.get(one, frozenset()) | {its}
+    search = partial(_clashes, listed=listed, index=index, settings=asked, fresh=frozenset(fresh), mutual=not before.listed)
+    found: Clashes = {}
+    for piece in share(search, sorted(fresh)):
+        found.update(piece)
+    clashes.update(found)
+    for one, its in chain(found, (pair[::-1] for pair in found)):
+        partners[one] = partners.get(one, frozenset()) | {its}
     new = Workspace({}, by_path, listed, index, clashes, partners, {}, asked)
-    settled, concerned = _settled(new, before, touched, lost, [pair for pair in done if pair in clashes])
+    settled, concerned = _settled(new, before, touched, lost, found)
     return replace(new, settled=settled, findings=_by_path(new, settled, before, concerned))
 
 
@@ -108,16 +116,42 @@ def _couple(one: Key, other: Key) -> Couple:
     return (one, other) if one < other else (other, one)
 
 
-def _without(before: Workspace, gone: Iterable[Key]) -> tuple[dict[Couple, Found], dict[Key, frozenset[Key]], dict[Couple, Found]]:
+def _without(before: Workspace, gone: Iterable[Key]) -> tuple[Clashes, dict[Key, frozenset[Key]], Clashes]:
     """The clashes without those of statements that are gone, who clashes with whom then, and the clashes that are lost."""
     clashes, partners = dict(before.clashes), dict(before.partners)
-    lost: dict[Couple, Found] = {}
+    lost: Clashes = {}
     for key in gone:
         for other in partners.pop(key, ()):
             pair = _couple(key, other)
             lost[pair] = clashes.pop(pair)
             partners[other] -= {key}
     return clashes, partners, lost
+
+
+def _clashes(
+    keys: Sequence[Key],
+    listed: Mapping[str, Listed],
+    index: Mapping[str, frozenset[Key]],
+    settings: Settings,
+    fresh: frozenset[Key],
+    mutual: bool,
+) -> Clashes:
+    """The clashes of some fresh statements, each pair of fresh ones once; `mutual` as `_candidates` has it."""
+    rules, within_file = _active(settings), settings.conflict_scope == "file"
+    found: Clashes = {}
+    for key in keys:
+        for other in _candidates(key, listed, index, within_file, mutual):
+            if other < key and other in fresh and not (mutual and _words(listed, other) > _words(listed, key)):
+                continue  # the other one finds this
+            pair = _couple(key, other)
+            clash = _clash(pair, listed, rules)
+            if clash is not None:
+                found[pair] = clash
+    return found
+
+
+def _words(listed: Mapping[str, Listed], key: Key) -> int:
+    return len(listed[key.path][key].statement.topics)
 
 
 def _active(settings: Settings) -> tuple[Rule, ...]:
@@ -164,18 +198,37 @@ def _indexed(before: Workspace, gone: set[Key], fresh: list[Key], listed: Mappin
     return {**before.index, **{word: frozenset(keys) for word, keys in touched.items()}}
 
 
-def _candidates(key: Key, listed: Mapping[str, Listed], index: Mapping[str, frozenset[Key]], within_file: bool) -> Iterator[Key]:
-    """The statements that share enough with one to be compared with it. Depends on the two of them only."""
+def _candidates(
+    key: Key, listed: Mapping[str, Listed], index: Mapping[str, frozenset[Key]], within_file: bool, mutual: bool = False
+) -> Iterator[Key]:
+    """The statements that share enough with one to be compared with it. Depends on the two of them only.
+
+    `mutual` says that all others are asked too: then each finds those that have no fewer words. For that it need not look for
+    all of its own: of those that it shares with another some must be among any so many of them, so the rarest are looked for.
+    """
     own = listed[key.path][key].statement
-    found = (frozenset().union(*(index.get(name, ()) for name in topic)) for topic in own.topics)
-    for other, count in Counter(chain.from_iterable(found)).items():
-        if other == key or (within_file and other.path != key.path):
-            continue
+    topics, least = own.topics, _least(len(own.topics))
+    enough = 1
+    if mutual:
+        enough = min(3, least)
+        rarest = sorted(topics, key=lambda topic: sum([len(index.get(name, ())) for name in topic]))
+        topics = tuple(rarest[: len(topics) - least + enough])
+    found = Counter(chain.from_iterable(frozenset().union(*[index.get(name, ()) for name in topic]) for topic in topics))
+    named = frozenset().union(*[index.get(name, ()) for name in own.keys if name.startswith("§")])
+    for other in chain((other for other, count in found.items() if count >= enough and other not in named), named):
         theirs = listed[other.path][other].statement
-        least = min(len(own.topics), len(theirs.topics))
+        if other == key or (within_file and other.path != key.path) or (mutual and len(theirs.topics) < len(own.topics)):
+            continue
         # One word of two may meet two of the other's, so both are counted: whoever is asked first, the answer is the same.
-        if (count >= min(2, least) and min(count, theirs.shared(own)) >= max(min(2, least), _SHARED * least)) or own.names(theirs):
+        wanted = _least(min(len(own.topics), len(theirs.topics)))
+        shared = own.shared(theirs) if mutual else found[other]
+        if other in named or (shared >= wanted and theirs.shared(own) >= wanted):
             yield other
+
+
+def _least(words: int) -> int:
+    """How many words two statements must share, of which the less wordy one has so many."""
+    return max(min(2, words), ceil(_SHARED * words))
 
 
 def candidates(workspace: Workspace, key: Key) -> Iterator[Key]:

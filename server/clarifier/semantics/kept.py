@@ -46,6 +46,11 @@ def kept(make: Callable[[Value], Result]) -> Callable[[Value], Result]:
     return ask
 
 
+def hand_on(ask: Callable[[Value], Result], old: Value, new: Value) -> None:
+    """Keep with one value what was worked out of another that says the same."""
+    new.__dict__[f"{ask.__module__}.{ask.__qualname__}"] = ask(old)
+
+
 def carried(facts: Callable[[Whole], Facts]) -> Callable[[Callable[[Facts], Result]], Callable[[Whole], Result]]:
     """A function that sees some facts of a whole specification and nothing else.
 

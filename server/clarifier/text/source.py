@@ -7,6 +7,8 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
 
+from clarifier.text.copying import by_fields
+
 # The line ends of the Language Server Protocol and of CommonMark. U+2028, VT and FF are ordinary
 # characters to both, so str.splitlines, which breaks at them, is never used.
 _LINE_END = re.compile(r"\r\n|\n|\r")
@@ -21,6 +23,8 @@ class Span:
 
     def __len__(self) -> int:
         return self.end - self.start
+
+    __reduce__ = by_fields
 
     def shifted(self, by: int) -> Span:
         """The same stretch, `by` code points further on."""
