@@ -108,6 +108,24 @@ def test_previous_changes_nothing(language: SpacyLanguage, files: list[list[str]
     assert compare(analyses[1:], after) == compare(analyses[1:], Workspace())
 
 
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(st.lists(st.sampled_from(CLAUSES), min_size=1, max_size=6), min_size=2, max_size=3), st.data())
+def test_a_history_of_edits_changes_nothing(language: SpacyLanguage, files: list[list[str]], data: st.DataObject) -> None:
+    """Lines come, go and change in one file after another; what stood where it stood is not worked out anew, and is the same."""
+    analyses = [analyse(Source(f"{n}.md", "\n".join(f"- {c}" for c in f)), Settings(), None, language) for n, f in enumerate(files)]
+    workspace = compare(analyses)
+    for _ in range(4):
+        edited = data.draw(st.integers(0, len(files) - 1))
+        lines = analyses[edited].document.source.text.split("\n")
+        at = data.draw(st.integers(0, len(lines) - 1))
+        lines[at : at + data.draw(st.integers(0, 2))] = data.draw(
+            st.sampled_from([[], [""], ["# Part"], [f"{lines[at]} "], [f"- {data.draw(st.sampled_from(CLAUSES))}"], [lines[at]]])
+        )
+        analyses[edited] = analyse(Source(f"{edited}.md", "\n".join(lines)), Settings(), analyses[edited], language)
+        workspace = compare(analyses, workspace)
+        assert workspace == compare(analyses)
+
+
 class FakeJudge:
     """Says of every pair what it was told to say."""
 

@@ -8,6 +8,7 @@ from difflib import SequenceMatcher
 from functools import cached_property
 
 from clarifier.semantics.conditions import EXCEPTING, Condition, alike, exclusive
+from clarifier.semantics.kept import kept
 from clarifier.semantics.norms import Norm
 from clarifier.semantics.opposites import concept, opposed, same
 from clarifier.semantics.phrases import Phrase
@@ -67,6 +68,23 @@ class Clash:
         return Clash(self.other, self.one, (self.words[1], self.words[0]), self.note, self.sure, self.series, self.entry)
 
 
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """The pieces of a statement that are compared one after another: by what, how often each, and how many have meaning."""
+
+    pieces: tuple[Piece, ...]
+    names: tuple[str, ...]
+    counts: Counter[str]
+    weight: int
+
+
+@kept
+def _row(statement: Statement) -> _Row:
+    pieces = tuple(p for p in statement.pieces if p.sort is not Sort.FUNCTION)
+    names = tuple(map(_same_as, pieces))
+    return _Row(pieces, names, Counter(names), sum(p.sort in _WEIGHTY for p in pieces))
+
+
 @dataclass(frozen=True)
 class Pair:
     """Two statements in order of the text. `ranks` are the authorities under which they stand, 0 the highest."""
@@ -84,14 +102,14 @@ class Pair:
     @cached_property
     def changes(self) -> tuple[Change, ...] | None:
         """Where twins differ, in order; None for statements that are not alike."""
-        a, b = ([p for p in s.pieces if p.sort is not Sort.FUNCTION] for s in (self.one, self.other))
-        weights = [sum(p.sort in _WEIGHTY for p in side) for side in (a, b)]
-        left, right = ([_same_as(p) for p in side] for side in (a, b))
+        left, right = _row(self.one), _row(self.other)
+        weights = left.weight, right.weight
         # No alignment can match more than what both hold in any order, which is much quicker to see.
-        most = sum((Counter(left) & Counter(right)).values())
+        most = sum([min(count, right.counts.get(name, 0)) for name, count in left.counts.items()])
         if most < 2 or most < min(_OF_SHORTER * min(weights), min(weights) - 1) or most < _OF_LONGER * max(weights):
             return None
-        matcher = SequenceMatcher(None, left, right, autojunk=False)
+        a, b = left.pieces, right.pieces
+        matcher = SequenceMatcher(None, left.names, right.names, autojunk=False)
         shared = sum(p.sort in _WEIGHTY for m in matcher.get_matching_blocks() for p in a[m.a : m.a + m.size])
         # In short statements one word of three or four is much, but not too much.
         enough = min(_OF_SHORTER * min(weights), min(weights) - 1 if min(weights) <= _LEAST else min(weights))

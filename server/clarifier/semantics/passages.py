@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from clarifier.semantics.normativity import Profile, is_imperative, is_normative
 from clarifier.syntax.document import Block, BlockKind, Heading, Part, Passage, Passages
@@ -51,8 +52,15 @@ def continuation(lead: str, item: str) -> str | None:
     return f"{stem} {item}" if stem and breaks_off else None
 
 
-def passages(part: Part, words: Words, profile: Profile) -> Passages:
-    """One entry a block of the part; None for a block that is not prose."""
+Held = dict[tuple[str, ...], list[Passage]]
+
+
+def passages(part: Part, words: Words, profile: Profile, held: Held | None = None) -> Passages:
+    """One entry a block of the part; None for a block that is not prose.
+
+    `held` are passages of earlier parts, read with the same words, by the texts of their sentences. Those that stand here too
+    are taken out of it and over, with what was worked out of them.
+    """
     found: list[Passage | None] = []
     around: list[Heading] = []
     before: Sentence | None = None
@@ -63,13 +71,48 @@ def passages(part: Part, words: Words, profile: Profile) -> Passages:
         if not block.kind.is_prose or not block.prose:
             found.append(None)
             continue
-        passage = _passage(part, block, words, profile, around, before)
+        passage = _held(part, block, around, before, held) if held else None
+        if passage is None:
+            passage = _passage(part, block, words, profile, around, before)
         found.append(passage)
         if not block.commentary:
             before = passage.sentences[-1]
     whole = Passages(found)
-    whole.headings = part.headings
+    whole.part = part
     return whole
+
+
+def texts_of(passage: Passage) -> tuple[str, ...]:
+    """The texts of the sentences of a passage."""
+    return tuple([sentence.text for sentence in passage.sentences])
+
+
+def _held(part: Part, block: Block, around: Sequence[Heading], before: Sentence | None, held: Held) -> Passage | None:
+    """A passage that says what a block says at its place in the part."""
+    alike = held.get(tuple([prose.text for prose in block.prose]), [])
+    for index, passage in enumerate(alike):
+        if (
+            passage.kind is block.kind
+            and passage.path == " / ".join([h.title for h in around])
+            and passage.title == (around[-1].title if around else "")
+            and passage.before == before
+            and passage.commentary == block.commentary
+            and passage.named == bool(block.ids)
+            and passage.cells == block.cells
+            and passage.columns == block.columns
+            and all(s.marks == p.marks for s, p in zip(passage.sentences, block.prose, strict=True))
+            and passage.lead == _lead(part, block)
+            and passage.context == _context(part, block)
+        ):
+            del alike[index]
+            return passage
+    return None
+
+
+def _lead(part: Part, block: Block) -> Sentence | None:
+    """The sentence that introduces a block, as yet without its words."""
+    lead = part.blocks[block.lead] if block.lead is not None else None
+    return Sentence(lead.prose[-1].text, lead.prose[-1].marks) if lead and lead.prose else None
 
 
 def _passage(
@@ -118,9 +161,9 @@ def _context(part: Part, block: Block) -> str:
     return " / ".join(said)
 
 
-def texts_to_read(part: Part) -> tuple[str, ...]:
-    """The sentences of a part that rules may ask the words of."""
-    return tuple(text for block in part.blocks if block.kind.is_prose and not block.commentary for text in _texts_of(part, block))
+def texts_to_read(part: Part) -> tuple[tuple[str, ...], ...]:
+    """The sentences of each block of a part that rules may ask the words of."""
+    return tuple(tuple(_texts_of(part, block)) if block.kind.is_prose and not block.commentary else () for block in part.blocks)
 
 
 def _texts_of(part: Part, block: Block) -> Iterator[str]:
@@ -139,6 +182,12 @@ def _fuller(part: Part, block: Block, index: int) -> str | None:
         joined = continuation(lead.prose[-1].text, text)
         if joined is not None:
             return joined
+    return _as_duty(text)
+
+
+@lru_cache(maxsize=16_384)
+def _as_duty(text: str) -> str | None:
+    """A command with what makes it a duty; None for what is no command."""
     denied = _DO_NOT.match(text)
     if denied:
         return f"You must not{text[denied.end() :]}"

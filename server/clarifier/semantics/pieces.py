@@ -13,6 +13,7 @@ from clarifier.semantics.norms import Norm
 from clarifier.semantics.roots import root
 from clarifier.semantics.wordlists import words
 from clarifier.syntax.words import Sentence, Word
+from clarifier.text.copying import by_fields
 from clarifier.text.source import Span
 
 
@@ -48,6 +49,8 @@ class Piece:
     pos: str
     span: Span | None
     list: int = -1  # the index of the first word of the coordination that it belongs to
+
+    __reduce__ = by_fields
 
 
 _NEGATIONS = words("not n't never no neither nor cannot n’t without")

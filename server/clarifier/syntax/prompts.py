@@ -60,6 +60,11 @@ class PromptFile:
     problems: tuple[tuple[Span, str], ...] = ()
 
 
+def has_head(text: str) -> bool:
+    """Whether a line of a text says whose prompts follow."""
+    return _HEAD.search(text) is not None
+
+
 def read_prompt_file(path: str, text: str) -> PromptFile:
     """The prompts in a file; its name without the ending is the clause ID. Any text is taken."""
     stem = path.replace("\\", "/").rsplit("/", 1)[-1].removesuffix(".md")
