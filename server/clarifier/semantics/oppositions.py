@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from clarifier.semantics.conditions import EXCEPTING
 from clarifier.semantics.durations import durations
+from clarifier.semantics.kept import kept
 from clarifier.semantics.norms import Duty, Norm
 from clarifier.semantics.opposites import concept, opposed, same
 from clarifier.semantics.pairs import (
@@ -56,6 +57,12 @@ def duties(pair: Pair) -> Clash | None:
     return _denied(pair) or _disregarded(pair) or _of_fields(pair) or _spoken_against(pair)
 
 
+@kept
+def _said_of(statement: Statement) -> frozenset[str]:
+    """All that a statement speaks of."""
+    return frozenset(concept(p.root) for p in statement.content)
+
+
 def _spoken_against(pair: Pair) -> Clash | None:
     """One forbids an act, the other asks for or allows the same act and speaks of all that the first one does.
 
@@ -64,14 +71,22 @@ def _spoken_against(pair: Pair) -> Clash | None:
     if pair.cases_differ:
         return None
     for denied, asked, first in ((pair.one, pair.other, True), (pair.other, pair.one, False)):
-        said = frozenset(concept(p.root) for p in asked.content)
-        for a in (n for n in denied.norms if n.duty is Duty.FORBIDDEN and n.objects and not n.hedged):
+        for a in denied.norms:
+            if a.duty is not Duty.FORBIDDEN or not a.objects or a.hedged:
+                continue
             things = frozenset(concept(r) for o in (*a.objects, *(o for _, o in a.others)) for r in o.roots)
             if a.action in _IDLE or any(o.other for o in a.objects):
                 continue
             for b in (n for n in asked.norms if not n.duty.denies and n.objects and not n.hedged and same(n.action, a.action)):
                 meets = any(same(x.head, y.head) for x in a.objects for y in b.objects)
-                if meets and things <= said and same_bearer(a, b) and may_meet(a, b) and comparable(a, b) and ways_within(b, a):
+                if (
+                    meets
+                    and things <= _said_of(asked)
+                    and same_bearer(a, b)
+                    and may_meet(a, b)
+                    and comparable(a, b)
+                    and ways_within(b, a)
+                ):
                     clash = _clash(pair, a, b) if first else _clash(pair, b, a)
                     return replace(clash, sure=False)
     return None

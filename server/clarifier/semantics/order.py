@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from clarifier.semantics.conditions import Condition
+from clarifier.semantics.kept import kept
 from clarifier.semantics.norms import Duty, Norm
 from clarifier.semantics.opposites import concept
 from clarifier.semantics.pairs import Clash, Pair
@@ -19,16 +20,19 @@ def orders(pair: Pair) -> Clash | None:
     """Where both norms order the same two steps, in opposite ways."""
     if pair.cases_differ:
         return None
-    for one in pair.one.norms:
-        for first, second, limit in _ordered(one):
-            for other in pair.other.norms:
-                for earlier, later, its in _ordered(other):
-                    if _same(first, later) and _same(second, earlier) and not _same(first, earlier):
-                        spans = _span(pair.one, limit), _span(pair.other, its)
-                        return Clash(
-                            *spans, (pair.one.text[spans[0].start : spans[0].end], pair.other.text[spans[1].start : spans[1].end])
-                        )
+    for first, second, limit in _steps(pair.one):
+        for earlier, later, its in _steps(pair.other):
+            if _same(first, later) and _same(second, earlier) and not _same(first, earlier):
+                spans = _span(pair.one, limit), _span(pair.other, its)
+                said = pair.one.text[spans[0].start : spans[0].end], pair.other.text[spans[1].start : spans[1].end]
+                return Clash(*spans, said)
     return None
+
+
+@kept
+def _steps(statement: Statement) -> tuple[tuple[Step, Step, Condition], ...]:
+    """What the norms of a statement put in order."""
+    return tuple(step for norm in statement.norms for step in _ordered(norm))
 
 
 def _ordered(norm: Norm) -> Iterator[tuple[Step, Step, Condition]]:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cached_property
+
+from rapidfuzz.distance import LCSseq
 
 from clarifier.semantics.conditions import EXCEPTING, Condition, alike, exclusive
 from clarifier.semantics.kept import kept
@@ -109,20 +112,17 @@ class Pair:
         if most < 2 or most < min(_OF_SHORTER * min(weights), min(weights) - 1) or most < _OF_LONGER * max(weights):
             return None
         a, b = left.pieces, right.pieces
-        matcher = SequenceMatcher(None, left.names, right.names, autojunk=False)
-        shared = sum(p.sort in _WEIGHTY for m in matcher.get_matching_blocks() for p in a[m.a : m.a + m.size])
+        alike = [o for o in LCSseq.opcodes(left.names, right.names) if o.tag == "equal"]
+        both = [(o.src_start + k, o.dest_start + k) for o in alike for k in range(o.src_end - o.src_start)]
+        shared = sum([a[i].sort in _WEIGHTY for i, _ in both])
         # In short statements one word of three or four is much, but not too much.
         enough = min(_OF_SHORTER * min(weights), min(weights) - 1 if min(weights) <= _LEAST else min(weights))
         if shared < min(_LEAST, max(weights) - 1) or shared < 2 or shared < enough or shared < _OF_LONGER * max(weights):
             return None
-        moved = sum(
-            a[m.a + k].sort in _WEIGHTY and (a[m.a + k].role is Role.CONDITION) != (b[m.b + k].role is Role.CONDITION)
-            for m in matcher.get_matching_blocks()
-            for k in range(m.size)
-        )
+        moved = sum([a[i].sort in _WEIGHTY and (a[i].role is Role.CONDITION) != (b[m].role is Role.CONDITION) for i, m in both])
         if moved * 3 > shared:
             return None
-        found = (Change(tuple(a[i:j]), tuple(b[k:m])) for tag, i, j, k, m in matcher.get_opcodes() if tag != "equal")
+        found = [Change(a[i:j], b[k:m]) for i, j, k, m in _apart(both, len(a), len(b))]
         return tuple(c for c in found if not _one_spelling(c) and any(p.sort is not Sort.MODAL for p in (*c.one, *c.other)))
 
     @cached_property
@@ -149,6 +149,15 @@ class Pair:
         if self.cases_differ:
             return ()
         return tuple((a, b) for a in self.one.norms for b in self.other.norms if about_the_same(a, b) and may_meet(a, b))
+
+
+def _apart(both: Sequence[tuple[int, int]], one: int, other: int) -> Iterator[tuple[int, int, int, int]]:
+    """The stretches between what is aligned, of the one and of the other side; neither is empty everywhere."""
+    i = k = 0
+    for j, m in (*both, (one, other)):
+        if j > i or m > k:
+            yield i, j, k, m
+        i, k = j + 1, m + 1
 
 
 def _one_spelling(change: Change) -> bool:

@@ -72,7 +72,8 @@ class Statement:
 
     def shared(self, other: Statement) -> int:
         """How many of its words the other statement speaks of too, or says the opposite of."""
-        return sum(not topic.isdisjoint(other.keys) for topic in self.topics)
+        keys = other.keys
+        return len([topic for topic in self.topics if not keys.isdisjoint(topic)])
 
     @property
     def commanded(self) -> bool:
