@@ -84,10 +84,11 @@ def compare(
     previous: Workspace | None = None,
     settings: Settings | None = None,
     share: Share = lambda search, keys: [search(keys)],
+    pause: Callable[[], None] = lambda: None,
 ) -> Workspace:
     """The workspace of the analyses; of files with the same path the last one counts. `settings` say which rules are on.
 
-    `share` may have the search for clashes done piece by piece.
+    `share` may have the search for clashes done piece by piece; `pause` is called every few milliseconds of work.
     """
     by_path = {a.specification.path: a for a in analyses}
     asked = settings or next((a.settings for a in by_path.values()), Settings())
@@ -95,12 +96,14 @@ def compare(
     touched = [path for path in {**before.analyses, **by_path} if before.analyses.get(path) is not by_path.get(path)]
     if not touched and before is previous:
         return previous
-    listed = {path: _listed(a) if path in touched else before.listed[path] for path, a in by_path.items()}
+    listed = {path: _listed(a, pause) if path in touched else before.listed[path] for path, a in by_path.items()}
     gone = {k for path in touched for k in before.listed.get(path, ()) if k not in listed.get(path, ())}
     fresh = [k for path in touched for k in listed.get(path, ()) if k not in before.listed.get(path, ())]
     index = _indexed(before, gone, fresh, listed)
     clashes, partners, lost = _without(before, gone)
-    search = partial(_clashes, listed=listed, index=index, settings=asked, fresh=frozenset(fresh), mutual=not before.listed)
+    search = partial(
+        _clashes, listed=listed, index=index, settings=asked, fresh=frozenset(fresh), mutual=not before.listed, pause=pause
+    )
     found: Clashes = {}
     for piece in share(search, sorted(fresh)):
         found.update(piece)
@@ -135,11 +138,13 @@ def _clashes(
     settings: Settings,
     fresh: frozenset[Key],
     mutual: bool,
+    pause: Callable[[], None],
 ) -> Clashes:
     """The clashes of some fresh statements, each pair of fresh ones once; `mutual` as `_candidates` has it."""
     rules, within_file = _active(settings), settings.conflict_scope == "file"
     found: Clashes = {}
     for key in keys:
+        pause()
         for other in _candidates(key, listed, index, within_file, mutual):
             if other < key and other in fresh and not (mutual and _words(listed, other) > _words(listed, key)):
                 continue  # the other one finds this
@@ -159,7 +164,7 @@ def _active(settings: Settings) -> tuple[Rule, ...]:
     return tuple(sorted(rules, key=lambda r: (r.rank, r.name)))
 
 
-def _listed(analysis: Analysis) -> Listed:
+def _listed(analysis: Analysis, pause: Callable[[], None]) -> Listed:
     """The statements of a file, in order of the text."""
     spec = analysis.specification
     found: dict[Key, Placed] = {}
@@ -170,6 +175,7 @@ def _listed(analysis: Analysis) -> Listed:
         for b, passage in enumerate(part):
             if passage is None or passage.commentary:
                 continue
+            pause()
             for statement in statements(passage):
                 address = Address(p, b, statement.sentence)
                 rank = levels.get(spec.authority(address) or "", -1) if ranked else -1
