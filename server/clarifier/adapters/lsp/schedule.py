@@ -11,7 +11,7 @@ from functools import partial
 from clarifier.adapters.lsp.conflicts import Conflicts, compared
 from clarifier.adapters.lsp.reading import SHORT, Outcome, Task, read
 from clarifier.adapters.lsp.session import Open, Session
-from clarifier.adapters.lsp.worker import Interrupted, Patient, SoFar, WindowLanguage, Worker, settle_memory
+from clarifier.adapters.lsp.worker import Interrupted, Patient, SoFar, WindowLanguage, Worker
 from clarifier.engine.analysis import Analysis
 from clarifier.engine.language import Language
 from clarifier.text.source import Source
@@ -49,7 +49,6 @@ class Schedule:
         self._turn: asyncio.Future[None] | None = None
         self._ahead: dict[str, Analysis] = {}  # of a text before its last edits, but read with more words than the latest
         self._busy: list[str] = []  # the files that are being read for the first time, or after an edit
-        self._grown = False
         self._uncompared = False
 
     @property
@@ -130,10 +129,8 @@ class Schedule:
         while True:
             await self._awake.wait()
             if self._listed:
-                self._grown = True
                 await self._take(self._listed, again=False, urgent=False)
             elif self._unread and self.language is not None:
-                self._grown = True
                 await self._take(self._unread, again=True, urgent=False)
             elif self._uncompared:
                 await self._compare()
@@ -141,9 +138,6 @@ class Schedule:
                 self._awake.clear()
                 if self._edited or self._busy:
                     continue  # when that is done, this is asked anew
-                if self._grown:
-                    self._grown = False
-                    await self.worker.run(settle_memory)
                 self._on_idle()
 
     async def _take(self, queue: dict[str, None], again: bool, urgent: bool) -> None:

@@ -114,8 +114,8 @@ def load_pipeline() -> Language:
     return language
 
 
-def settle_memory() -> None:
-    """Have the garbage collector pass over what is there now: to search a large analysis again and again takes 150 ms each time."""
+def _settle_memory() -> None:
+    """Have the garbage collector pass over what is there now: to search all analyses again and again would take 150 ms each time."""
     gc.collect(1)
     gc.freeze()
 
@@ -133,7 +133,14 @@ class Worker:
 
     async def run(self, job: Callable[[], T]) -> T:
         """The result of a job that can wait, run after those before it."""
-        return await asyncio.get_running_loop().run_in_executor(self._patient, job)
+
+        def work() -> T:
+            try:
+                return job()
+            finally:
+                _settle_memory()
+
+        return await asyncio.get_running_loop().run_in_executor(self._patient, work)
 
     async def hurry(self, job: Callable[[], T]) -> T:
         """The result of a job that cannot wait. What calls `pause` meanwhile stands still, so that it has the processor."""
