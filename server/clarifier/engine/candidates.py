@@ -36,6 +36,8 @@ Index = Mapping[str, frozenset[Key]]
 # Lemmas reduced to roots, with synonyms and antonyms merged, let no labelled pair of two requirement documents slip (53 of 53)
 # at 156 of 10,878 and 353 of 2,211 pairs. Static embeddings would need a download at run time.
 _SHARED = 0.5
+# Under this name stand the statements of one word: for all others one word in common is not enough.
+_SINGLE = "\0"
 
 
 def indexed(before: Index, gone: Iterable[tuple[Key, Statement]], fresh: Iterable[tuple[Key, Statement]]) -> Index:
@@ -48,12 +50,16 @@ def indexed(before: Index, gone: Iterable[tuple[Key, Statement]], fresh: Iterabl
         return touched[word]
 
     for key, statement in gone:
-        for word in statement.keys:
+        for word in _names(statement):
             posting(word).discard(key)
     for key, statement in fresh:
-        for word in statement.keys:
+        for word in _names(statement):
             posting(word).add(key)
     return {**before, **{word: frozenset(keys) for word, keys in touched.items()}}
+
+
+def _names(statement: Statement) -> Iterable[str]:
+    return (*statement.keys, _SINGLE) if len(statement.topics) == 1 else statement.keys
 
 
 def candidates(key: Key, listed: Mapping[str, Listed], index: Index, within_file: bool, mutual: bool = False) -> Iterator[Key]:
@@ -64,14 +70,15 @@ def candidates(key: Key, listed: Mapping[str, Listed], index: Index, within_file
     """
     own = listed[key.path][key].statement
     topics, least = own.topics, _least(len(own.topics))
-    enough = 1
+    enough = min(2, least)
     if mutual:
         enough = min(3, least)
         rarest = sorted(topics, key=lambda topic: sum([len(index.get(name, ())) for name in topic]))
         topics = tuple(rarest[: len(topics) - least + enough])
     found = Counter(chain.from_iterable(frozenset().union(*[index.get(name, ()) for name in topic]) for topic in topics))
     named = frozenset().union(*[index.get(name, ()) for name in own.keys if name.startswith("§")])
-    for other in chain((other for other, count in found.items() if count >= enough and other not in named), named):
+    always = named | (found.keys() & index.get(_SINGLE, frozenset()) if enough > 1 and not mutual else frozenset())
+    for other in chain((other for other, count in found.items() if count >= enough and other not in always), always):
         theirs = listed[other.path][other].statement
         if other == key or (within_file and other.path != key.path) or (mutual and len(theirs.topics) < len(own.topics)):
             continue

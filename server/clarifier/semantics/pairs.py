@@ -70,11 +70,12 @@ class Clash:
 
 @dataclass(frozen=True, slots=True)
 class _Row:
-    """The pieces of a statement that are compared one after another: by what, how often each, and how many have meaning."""
+    """The pieces of a statement that are compared one after another: by what, how often each, and those that have meaning."""
 
     pieces: tuple[Piece, ...]
     names: tuple[str, ...]
     counts: Counter[str]
+    weighty: Counter[str]
     weight: int
 
 
@@ -82,7 +83,8 @@ class _Row:
 def _row(statement: Statement) -> _Row:
     pieces = tuple(p for p in statement.pieces if p.sort is not Sort.FUNCTION)
     names = tuple(map(_same_as, pieces))
-    return _Row(pieces, names, Counter(names), sum(p.sort in _WEIGHTY for p in pieces))
+    weighty = Counter(name for name, p in zip(names, pieces, strict=True) if p.sort in _WEIGHTY)
+    return _Row(pieces, names, Counter(names), weighty, sum(weighty.values()))
 
 
 @dataclass(frozen=True)
@@ -103,17 +105,17 @@ class Pair:
     def changes(self) -> tuple[Change, ...] | None:
         """Where twins differ, in order; None for statements that are not alike."""
         left, right = _row(self.one), _row(self.other)
-        weights = left.weight, right.weight
+        fewer, more = sorted((left.weight, right.weight))
+        # In short statements one word of three or four is much, but not too much.
+        enough = min(_OF_SHORTER * fewer, fewer - 1 if fewer <= _LEAST else fewer)
+        enough = max(enough, _OF_LONGER * more, min(_LEAST, more - 1), 2)
         # No alignment can match more than what both hold in any order, which is much quicker to see.
-        most = sum([min(count, right.counts.get(name, 0)) for name, count in left.counts.items()])
-        if most < 2 or most < min(_OF_SHORTER * min(weights), min(weights) - 1) or most < _OF_LONGER * max(weights):
+        if sum([min(count, right.counts.get(name, 0)) for name, count in left.weighty.items()]) < enough:
             return None
         a, b = left.pieces, right.pieces
         matcher = SequenceMatcher(None, left.names, right.names, autojunk=False)
         shared = sum(p.sort in _WEIGHTY for m in matcher.get_matching_blocks() for p in a[m.a : m.a + m.size])
-        # In short statements one word of three or four is much, but not too much.
-        enough = min(_OF_SHORTER * min(weights), min(weights) - 1 if min(weights) <= _LEAST else min(weights))
-        if shared < min(_LEAST, max(weights) - 1) or shared < 2 or shared < enough or shared < _OF_LONGER * max(weights):
+        if shared < enough:
             return None
         moved = sum(
             a[m.a + k].sort in _WEIGHTY and (a[m.a + k].role is Role.CONDITION) != (b[m.b + k].role is Role.CONDITION)
