@@ -10,7 +10,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from lsprotocol import types
 
+from clarifier.adapters.lsp.client import Client
 from clarifier.adapters.lsp.convert import Positions
+from clarifier.adapters.lsp.diagnostics import Writer
 from clarifier.engine.analysis import Analysis, analyse
 from clarifier.engine.answers import Dismiss, Free, LeaveOpen, PickReading, answer_edits, applied
 from clarifier.engine.settings import Settings
@@ -88,6 +90,16 @@ def test_the_previous_analysis_changes_nothing_with_words(remembering: Rememberi
     assert analyse(after, SETTINGS, read, remembering) == fresh
     hasty = analyse(after, SETTINGS, read, remembering, hasty=True)
     assert analyse(after, SETTINGS, hasty, remembering) == fresh
+
+
+@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(edited(), st.sampled_from(["utf-8", "utf-16", "utf-32"]))
+def test_what_was_written_before_changes_nothing(remembering: Remembering, pair: tuple[str, str], encoding: str) -> None:
+    writer = Writer(Client(related=True), {}, lambda _: None)
+    sources = [Source("spec.md", text) for text in pair]
+    before, after = (analyse(source, SETTINGS, None, remembering).findings for source in sources)
+    old, new = (Positions(source, encoding) for source in sources)
+    assert writer.diagnostics(after, new, writer.diagnostics(before, old)).items == writer.diagnostics(after, new).items
 
 
 def sent(source: Source, offset: int, encoding: str) -> types.Position:

@@ -9,7 +9,7 @@ from tempfile import TemporaryDirectory
 from rich.console import Console
 from rich.table import Table
 
-from . import programs, typing
+from . import bench_conflicts, indexing, programs, stages, typing
 from .programs import Row, seconds
 from .workspace import generate
 
@@ -43,7 +43,16 @@ def workspaces(sizes: tuple[int, ...] = (100, 300)) -> list[Row]:
 def main() -> None:
     table = Table("what", "measured", "yardstick", "held")
     sizes = (100, 1000, 3000) if "--large" in sys.argv else (100, 300)
-    for rows in (typing.run, programs.starts, programs.checks, lambda: workspaces(sizes)):
+    for rows in (
+        typing.run,
+        stages.run,
+        bench_conflicts.run,
+        programs.starts,
+        programs.memory,
+        programs.checks,
+        lambda: workspaces(sizes),
+        indexing.run,
+    ):
         for what, measured, yardstick, held in rows():
             table.add_row(what, measured, yardstick, "yes" if held else "no")
     Console(width=140).print(table)

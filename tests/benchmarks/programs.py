@@ -57,6 +57,22 @@ def checks() -> list[Row]:
     ]
 
 
+def memory() -> list[Row]:
+    """The memory of a server that has the Model Spec open and has read all of it with the pipeline."""
+    with tempfile.TemporaryDirectory() as folder:
+        wire = Wire([*_CLARIFIER, "lsp"], env={**os.environ, "CLARIFIER_CACHE_DIR": folder})
+        wire.start({})
+        text = SPEC.read_text(encoding="utf-8")
+        document = {"uri": SPEC.as_uri(), "languageId": "markdown", "version": 1, "text": text}
+        wire.notify("textDocument/didOpen", {"textDocument": document})
+        wire.wait(
+            lambda m: m.get("method") == "clarifier/status" and m["params"]["model"] == "ready" and not m["params"]["indexing"], 300
+        )
+        resident = _resident(wire.process.pid)
+        wire.stop()
+    return [("memory of the server, cache empty", f"{resident:.0f} MB", "≤ 450 MB", resident <= 450)]
+
+
 def starts() -> list[Row]:
     """What must answer before a language model could be imported."""
     help_, ids = seconds([*_CLARIFIER, "--help"], 5), seconds([*_CLARIFIER, "ids", str(SPEC)], 5)

@@ -81,6 +81,17 @@ class Wire:
                 return at, message
             self._kept.append(got)
 
+    def has_come(self, wanted: Callable[[Message], bool]) -> bool:
+        """Whether a message has come that is wanted. All that have come are dropped."""
+        found = False
+        while True:
+            try:
+                self.wait(wanted, 0)
+                found = True
+            except queue.Empty:
+                self._kept.clear()
+                return found
+
     def ask(self, method: str, params: Any, timeout: float = 60) -> Any:
         number = self.request(method, params)
         _, message = self.wait(lambda m: m.get("id") == number and "method" not in m, timeout)

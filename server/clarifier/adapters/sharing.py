@@ -7,8 +7,9 @@ from itertools import chain
 
 from clarifier.adapters.forking import can_fork, forked
 from clarifier.adapters.packing import packed, unpacked
+from clarifier.engine.candidates import Key
 from clarifier.engine.language import Language
-from clarifier.engine.workspace import Clashes, Key, Search, Share
+from clarifier.engine.workspace import Clashes, Search, Share
 from clarifier.syntax.words import Word
 
 # Pipelines read so many sentences at a time; shares are whole batches, so that each batch is what it would be alone.

@@ -9,9 +9,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from clarifier.engine.candidates import Key
 from clarifier.engine.findings import Finding, fingerprint
 from clarifier.engine.reconciling import Side
-from clarifier.engine.workspace import Key, Workspace, candidates, conflict_finding
+from clarifier.engine.workspace import Workspace, candidates, conflict_finding
 from clarifier.rules import RULES
 from clarifier.semantics.pairs import Clash
 from clarifier.text.source import Span

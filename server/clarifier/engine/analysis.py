@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from clarifier.engine.examining import examine
@@ -48,11 +48,12 @@ def analyse(
     language: Language | None = None,
     surroundings: Surroundings | None = None,
     hasty: bool = False,
+    pause: Callable[[], None] = lambda: None,
 ) -> Analysis:
     """What is to be clarified in a source. Without a language only its structure is examined.
 
     Takes any text. Parts, words and hits that `previous` holds are taken over. In haste (while the author types) no
-    sentence is read that was not read before: half a sentence says nothing yet.
+    sentence is read that was not read before: half a sentence says nothing yet. `pause` is called every few milliseconds of work.
     """
     document = read_document(source, previous.document if previous else None)
     version = language.version if language else None
@@ -62,7 +63,7 @@ def analyse(
         same = previous.settings == settings and previous.language == version
         earlier = previous.settlement if same else None
     known = {text: part.examined for text, part in earlier.parts.items()} if earlier is not None else {}
-    examined = examine(document, settings, language, known, hasty)
+    examined = examine(document, settings, language, known, hasty, pause)
     specification = Specification(
         document,
         tuple([examined[part.text].passages for part in document.parts]),
@@ -73,18 +74,20 @@ def analyse(
         language is not None,
         dict(previous.specification.carried) if previous is not None else {},
     )
+    pause()
     settlement = settle(examined, specification, settings, earlier)
     parts = [settlement.parts[part.text] for part in document.parts]
     placed = place(parts, specification, *((previous.specification, previous.placed) if previous is not None else (None, ())))
-    found = unasked(source, merged(placed, _from_document(specification, settings), specification.path))
+    found = unasked(source, merged(placed, _from_document(specification, settings, pause), specification.path))
     complete = language is not None and not any(part.unread for part in examined.values())
     findings = without_allowed(specification, told_apart(found), settings, complete)
     return Analysis(specification, settings, findings, settlement, placed, version)
 
 
-def _from_document(specification: Specification, settings: Settings) -> Iterator[Finding]:
+def _from_document(specification: Specification, settings: Settings, pause: Callable[[], None]) -> Iterator[Finding]:
     for rule in RULES.values():
         if rule.scope == "document" and settings.rules.get(rule.name, rule.severity) is not None:
+            pause()
             for spot in rule.check(specification):
                 finding = None if isinstance(spot, Hit) else from_spot(rule, spot, specification, settings)
                 if finding is not None:

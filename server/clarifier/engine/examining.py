@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from clarifier.engine.language import Language
@@ -29,7 +29,12 @@ class Examined:
 
 
 def examine(
-    document: Document, settings: Settings, language: Language | None, earlier: Mapping[str, Examined], hasty: bool
+    document: Document,
+    settings: Settings,
+    language: Language | None,
+    earlier: Mapping[str, Examined],
+    hasty: bool,
+    pause: Callable[[], None],
 ) -> dict[str, Examined]:
     """Every part of the document examined: as it was earlier, or anew with what gone parts have in common with it."""
     texts = {part.text: part for part in document.parts}
@@ -41,12 +46,20 @@ def examine(
     if language and missing and not hasty:
         known.update(zip(missing, language.read(missing), strict=True))
     held, hits = _taken_out_of(gone)
-    anew = {part.text: _examined(part, blocks, known, settings, held, hits) for part, blocks in zip(fresh, to_read, strict=True)}
+    anew = {
+        part.text: _examined(part, blocks, known, settings, held, hits, pause) for part, blocks in zip(fresh, to_read, strict=True)
+    }
     return {text: anew[text] if text in anew else earlier[text] for text in texts}
 
 
 def _examined(
-    part: Part, to_read: Sequence[tuple[str, ...]], known: Words, settings: Settings, held: Held, hits: Mapping[int, Seen]
+    part: Part,
+    to_read: Sequence[tuple[str, ...]],
+    known: Words,
+    settings: Settings,
+    held: Held,
+    hits: Mapping[int, Seen],
+    pause: Callable[[], None],
 ) -> Examined:
     here = dict.fromkeys(text for block in to_read for text in block)
     words = {text: known[text] for text in here if text in known}
@@ -56,6 +69,8 @@ def _examined(
     found: list[tuple[int, Rule, Hit]] = []
     for index, passage in enumerate(read):
         if passage is not None:
+            if id(passage) not in hits:
+                pause()
             seen = hits[id(passage)] if id(passage) in hits else tuple(_hits(passage, settings))
             found.extend([(index, rule, hit) for rule, hit in seen])
     waiting = frozenset(

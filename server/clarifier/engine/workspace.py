@@ -13,10 +13,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import chain
-from math import ceil
-from typing import NamedTuple
 
 from clarifier.engine.analysis import Analysis
+from clarifier.engine.candidates import Index, Key, Listed, Placed, indexed
+from clarifier.engine.candidates import candidates as candidates_of
 from clarifier.engine.findings import Finding, from_spot, in_order
 from clarifier.engine.reconciling import Side, entry_readings, readings
 from clarifier.engine.settings import Settings
@@ -25,36 +25,14 @@ from clarifier.rules import RULES
 from clarifier.rules._rule import Related, Rule, Severity, Spot
 from clarifier.semantics.pairs import Clash, Pair
 from clarifier.semantics.specification import Address
-from clarifier.semantics.statements import Statement, statements
+from clarifier.semantics.statements import statements
 from clarifier.semantics.suppression import suppressions
 
-
-class Key(NamedTuple):
-    """What a statement is kept by: never its position. `copy` tells equal ones in a file apart, in order of the text."""
-
-    path: str
-    said: str
-    rank: int
-    copy: int
-
-
-@dataclass(frozen=True, slots=True)
-class Placed:
-    """A statement and where it stands now."""
-
-    statement: Statement
-    address: Address
-
-
-Listed = Mapping[Key, Placed]
 Found = tuple[str, Clash]
 Couple = tuple[Key, Key]
 Clashes = dict[Couple, Found]
 Search = Callable[[Sequence[Key]], Clashes]
 Share = Callable[[Search, Sequence[Key]], Iterable[Clashes]]
-# Lemmas reduced to roots, with synonyms and antonyms merged, let no labelled pair of two requirement documents slip (53 of 53)
-# at 156 of 10,878 and 353 of 2,211 pairs. Static embeddings would need a download at run time.
-_SHARED = 0.5
 
 
 @dataclass(frozen=True)
@@ -67,7 +45,7 @@ class Workspace:
     findings: Mapping[str, tuple[Finding, ...]] = field(default_factory=dict)
     analyses: Mapping[str, Analysis] = field(default_factory=dict, compare=False, repr=False)
     listed: Mapping[str, Listed] = field(default_factory=dict, compare=False, repr=False)
-    index: Mapping[str, frozenset[Key]] = field(default_factory=dict, compare=False, repr=False)
+    index: Index = field(default_factory=dict, compare=False, repr=False)
     clashes: Mapping[Couple, Found] = field(default_factory=dict, compare=False, repr=False)
     partners: Mapping[Key, frozenset[Key]] = field(default_factory=dict, compare=False, repr=False)
     settled: Mapping[Couple, tuple[Finding, ...]] = field(default_factory=dict, compare=False, repr=False)
@@ -84,10 +62,11 @@ def compare(
     previous: Workspace | None = None,
     settings: Settings | None = None,
     share: Share = lambda search, keys: [search(keys)],
+    pause: Callable[[], None] = lambda: None,
 ) -> Workspace:
     """The workspace of the analyses; of files with the same path the last one counts. `settings` say which rules are on.
 
-    `share` may have the search for clashes done piece by piece.
+    `share` may have the search for clashes done piece by piece; `pause` is called every few milliseconds of work.
     """
     by_path = {a.specification.path: a for a in analyses}
     asked = settings or next((a.settings for a in by_path.values()), Settings())
@@ -95,12 +74,15 @@ def compare(
     touched = [path for path in {**before.analyses, **by_path} if before.analyses.get(path) is not by_path.get(path)]
     if not touched and before is previous:
         return previous
-    listed = {path: _listed(a) if path in touched else before.listed[path] for path, a in by_path.items()}
+    listed = {path: _listed(a, pause) if path in touched else before.listed[path] for path, a in by_path.items()}
     gone = {k for path in touched for k in before.listed.get(path, ()) if k not in listed.get(path, ())}
     fresh = [k for path in touched for k in listed.get(path, ()) if k not in before.listed.get(path, ())]
-    index = _indexed(before, gone, fresh, listed)
+    lost_statements = ((key, before.listed[key.path][key].statement) for key in gone)
+    index = indexed(before.index, lost_statements, ((key, listed[key.path][key].statement) for key in fresh))
     clashes, partners, lost = _without(before, gone)
-    search = partial(_clashes, listed=listed, index=index, settings=asked, fresh=frozenset(fresh), mutual=not before.listed)
+    search = partial(
+        _clashes, listed=listed, index=index, settings=asked, fresh=frozenset(fresh), mutual=not before.listed, pause=pause
+    )
     found: Clashes = {}
     for piece in share(search, sorted(fresh)):
         found.update(piece)
@@ -131,16 +113,18 @@ def _without(before: Workspace, gone: Iterable[Key]) -> tuple[Clashes, dict[Key,
 def _clashes(
     keys: Sequence[Key],
     listed: Mapping[str, Listed],
-    index: Mapping[str, frozenset[Key]],
+    index: Index,
     settings: Settings,
     fresh: frozenset[Key],
     mutual: bool,
+    pause: Callable[[], None],
 ) -> Clashes:
-    """The clashes of some fresh statements, each pair of fresh ones once; `mutual` as `_candidates` has it."""
+    """The clashes of some fresh statements, each pair of fresh ones once; `mutual` as `candidates` has it."""
     rules, within_file = _active(settings), settings.conflict_scope == "file"
     found: Clashes = {}
     for key in keys:
-        for other in _candidates(key, listed, index, within_file, mutual):
+        pause()
+        for other in candidates_of(key, listed, index, within_file, mutual):
             if other < key and other in fresh and not (mutual and _words(listed, other) > _words(listed, key)):
                 continue  # the other one finds this
             pair = _couple(key, other)
@@ -159,7 +143,7 @@ def _active(settings: Settings) -> tuple[Rule, ...]:
     return tuple(sorted(rules, key=lambda r: (r.rank, r.name)))
 
 
-def _listed(analysis: Analysis) -> Listed:
+def _listed(analysis: Analysis, pause: Callable[[], None]) -> Listed:
     """The statements of a file, in order of the text."""
     spec = analysis.specification
     found: dict[Key, Placed] = {}
@@ -170,6 +154,7 @@ def _listed(analysis: Analysis) -> Listed:
         for b, passage in enumerate(part):
             if passage is None or passage.commentary:
                 continue
+            pause()
             for statement in statements(passage):
                 address = Address(p, b, statement.sentence)
                 rank = levels.get(spec.authority(address) or "", -1) if ranked else -1
@@ -179,61 +164,9 @@ def _listed(analysis: Analysis) -> Listed:
     return found
 
 
-def _indexed(before: Workspace, gone: set[Key], fresh: list[Key], listed: Mapping[str, Listed]) -> Mapping[str, frozenset[Key]]:
-    if not gone and not fresh:
-        return before.index
-    touched: dict[str, set[Key]] = {}
-
-    def posting(word: str) -> set[Key]:
-        if word not in touched:
-            touched[word] = set(before.index.get(word, ()))
-        return touched[word]
-
-    for key in gone:
-        for word in before.listed[key.path][key].statement.keys:
-            posting(word).discard(key)
-    for key in fresh:
-        for word in listed[key.path][key].statement.keys:
-            posting(word).add(key)
-    return {**before.index, **{word: frozenset(keys) for word, keys in touched.items()}}
-
-
-def _candidates(
-    key: Key, listed: Mapping[str, Listed], index: Mapping[str, frozenset[Key]], within_file: bool, mutual: bool = False
-) -> Iterator[Key]:
-    """The statements that share enough with one to be compared with it. Depends on the two of them only.
-
-    `mutual` says that all others are asked too: then each finds those that have no fewer words. For that it need not look for
-    all of its own: of those that it shares with another some must be among any so many of them, so the rarest are looked for.
-    """
-    own = listed[key.path][key].statement
-    topics, least = own.topics, _least(len(own.topics))
-    enough = 1
-    if mutual:
-        enough = min(3, least)
-        rarest = sorted(topics, key=lambda topic: sum([len(index.get(name, ())) for name in topic]))
-        topics = tuple(rarest[: len(topics) - least + enough])
-    found = Counter(chain.from_iterable(frozenset().union(*[index.get(name, ()) for name in topic]) for topic in topics))
-    named = frozenset().union(*[index.get(name, ()) for name in own.keys if name.startswith("§")])
-    for other in chain((other for other, count in found.items() if count >= enough and other not in named), named):
-        theirs = listed[other.path][other].statement
-        if other == key or (within_file and other.path != key.path) or (mutual and len(theirs.topics) < len(own.topics)):
-            continue
-        # One word of two may meet two of the other's, so both are counted: whoever is asked first, the answer is the same.
-        wanted = _least(min(len(own.topics), len(theirs.topics)))
-        shared = own.shared(theirs) if mutual else found[other]
-        if other in named or (shared >= wanted and theirs.shared(own) >= wanted):
-            yield other
-
-
-def _least(words: int) -> int:
-    """How many words two statements must share, of which the less wordy one has so many."""
-    return max(min(2, words), ceil(_SHARED * words))
-
-
 def candidates(workspace: Workspace, key: Key) -> Iterator[Key]:
     """The statements of a workspace that a statement is compared with."""
-    return _candidates(key, workspace.listed, workspace.index, workspace.settings.conflict_scope == "file")
+    return candidates_of(key, workspace.listed, workspace.index, workspace.settings.conflict_scope == "file")
 
 
 def _clash(pair: Couple, listed: Mapping[str, Listed], rules: tuple[Rule, ...]) -> Found | None:

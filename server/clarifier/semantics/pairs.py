@@ -73,11 +73,12 @@ class Clash:
 
 @dataclass(frozen=True, slots=True)
 class _Row:
-    """The pieces of a statement that are compared one after another: by what, how often each, and how many have meaning."""
+    """The pieces of a statement that are compared one after another: by what, how often each, and those that have meaning."""
 
     pieces: tuple[Piece, ...]
     names: tuple[str, ...]
     counts: Counter[str]
+    weighty: Counter[str]
     weight: int
 
 
@@ -85,7 +86,8 @@ class _Row:
 def _row(statement: Statement) -> _Row:
     pieces = tuple(p for p in statement.pieces if p.sort is not Sort.FUNCTION)
     names = tuple(map(_same_as, pieces))
-    return _Row(pieces, names, Counter(names), sum(p.sort in _WEIGHTY for p in pieces))
+    weighty = Counter(name for name, p in zip(names, pieces, strict=True) if p.sort in _WEIGHTY)
+    return _Row(pieces, names, Counter(names), weighty, sum(weighty.values()))
 
 
 @dataclass(frozen=True)
@@ -106,18 +108,18 @@ class Pair:
     def changes(self) -> tuple[Change, ...] | None:
         """Where twins differ, in order; None for statements that are not alike."""
         left, right = _row(self.one), _row(self.other)
-        weights = left.weight, right.weight
+        fewer, more = sorted((left.weight, right.weight))
+        # In short statements one word of three or four is much, but not too much.
+        enough = min(_OF_SHORTER * fewer, fewer - 1 if fewer <= _LEAST else fewer)
+        enough = max(enough, _OF_LONGER * more, min(_LEAST, more - 1), 2)
         # No alignment can match more than what both hold in any order, which is much quicker to see.
-        most = sum([min(count, right.counts.get(name, 0)) for name, count in left.counts.items()])
-        if most < 2 or most < min(_OF_SHORTER * min(weights), min(weights) - 1) or most < _OF_LONGER * max(weights):
+        if sum([min(count, right.counts.get(name, 0)) for name, count in left.weighty.items()]) < enough:
             return None
         a, b = left.pieces, right.pieces
         alike = [o for o in LCSseq.opcodes(left.names, right.names) if o.tag == "equal"]
         both = [(o.src_start + k, o.dest_start + k) for o in alike for k in range(o.src_end - o.src_start)]
         shared = sum([a[i].sort in _WEIGHTY for i, _ in both])
-        # In short statements one word of three or four is much, but not too much.
-        enough = min(_OF_SHORTER * min(weights), min(weights) - 1 if min(weights) <= _LEAST else min(weights))
-        if shared < min(_LEAST, max(weights) - 1) or shared < 2 or shared < enough or shared < _OF_LONGER * max(weights):
+        if shared < enough:
             return None
         moved = sum([a[i].sort in _WEIGHTY and (a[i].role is Role.CONDITION) != (b[m].role is Role.CONDITION) for i, m in both])
         if moved * 3 > shared:

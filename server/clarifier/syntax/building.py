@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from clarifier.syntax.document import Block, BlockKind, Comment, Counts, Link
+from clarifier.syntax.document import Block, BlockKind, Comment, Link
 from clarifier.syntax.inline import Piece
 from clarifier.syntax.prose import Prose
+from clarifier.syntax.stretches import Counts
 from clarifier.text.source import Source, Span
 
 

@@ -11,6 +11,7 @@ from functools import cached_property
 
 from clarifier.syntax.parts import Cuts, cost
 from clarifier.syntax.prose import Prose
+from clarifier.syntax.stretches import Stretch
 from clarifier.syntax.words import Sentence
 from clarifier.text.source import Source, Span
 
@@ -111,25 +112,6 @@ class Block:
     def text(self) -> str:
         """All the sentences, with a space between them."""
         return " ".join(prose.text for prose in self.prose)
-
-
-Counts = tuple[int, int, int, int, int]  # of blocks, links, comments, anchors, what is malformed
-
-
-@dataclass(frozen=True, slots=True)
-class Stretch:
-    """A block of the outermost level, or an item of a list there, as it was parsed without regard to what stands before it.
-
-    It begins at `start`; the text up to `seen` was looked at to find where it ends. `first` counts what the part holds
-    before it. An item has the `marker` of its list, and its `lead` is the block that introduces the list.
-    """
-
-    start: int
-    seen: int
-    first: Counts
-    footnotes: frozenset[str] = frozenset()
-    marker: str = ""
-    lead: int | None = None
 
 
 @dataclass(frozen=True)

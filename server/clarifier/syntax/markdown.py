@@ -9,7 +9,7 @@ from functools import partial
 from markdown_it.token import Token
 
 from clarifier.syntax.building import Building, depth, lead, line_pieces, lines_span
-from clarifier.syntax.document import Block, BlockKind, Comment, Heading, Part, Stretch
+from clarifier.syntax.document import Block, BlockKind, Comment, Heading, Part
 from clarifier.syntax.extraction import all_label, before, without_ids, without_label
 from clarifier.syntax.ids import cell_label, heading_attributes, heading_label, is_id_column
 from clarifier.syntax.inline import Inlines, Piece, inline_prose, plain_prose
@@ -18,6 +18,7 @@ from clarifier.syntax.parser import MD, outermost
 from clarifier.syntax.prose import Prose
 from clarifier.syntax.sentences import sentences
 from clarifier.syntax.shifting import shifted
+from clarifier.syntax.stretches import Stretch
 from clarifier.text.source import Source, Span
 
 _COMMENT = re.compile(r"<!--(.*?)(?:-->|\Z)", re.DOTALL)

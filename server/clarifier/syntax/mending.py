@@ -13,9 +13,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from clarifier.syntax.building import Building
-from clarifier.syntax.document import Block, Counts, Part, Stretch
+from clarifier.syntax.document import Block, Part
 from clarifier.syntax.parts import difference
 from clarifier.syntax.shifting import moved_block, moved_comment, moved_link
+from clarifier.syntax.stretches import Counts, Stretch
 
 # So many stretches behind an edit are parsed at first; more where the edit changes where they end.
 _FIRST_TRY = 3

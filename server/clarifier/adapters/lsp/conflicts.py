@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from clarifier.adapters.check import grouped
@@ -21,14 +21,14 @@ class Conflicts:
     changed: Mapping[str, tuple[Finding, ...]]
 
 
-def compared(analyses: Sequence[Analysis], before: Sequence[Workspace]) -> Conflicts:
+def compared(analyses: Sequence[Analysis], before: Sequence[Workspace], pause: Callable[[], None]) -> Conflicts:
     """The conflicts of all files that are read with words. What is the same as before is not compared again."""
     after, changed, left = [], {}, list(before)
     for group in grouped([a for a in analyses if a.specification.has_words]):
         previous = _previous(group, left)
         if previous is not None:
             left.remove(previous)
-        new = compare(group, previous, group[0].settings)
+        new = compare(group, previous, group[0].settings, pause=pause)
         after.append(new)
         changed.update({path: new.findings.get(path, ()) for path in changed_paths(previous or Workspace(), new)})
     for gone in left:

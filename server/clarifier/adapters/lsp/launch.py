@@ -29,6 +29,8 @@ def create() -> Clarifier:
 
 def serve_stdio() -> None:
     """Serve one client over standard input and output, until it says goodbye."""
+    # Whoever answers the author waits no longer than this for a thread that analyses.
+    sys.setswitchinterval(0.001)
     # Unbuffered, standard output would tear long messages apart; and nothing but the protocol may write to it.
     out = open(sys.stdout.fileno(), "wb", closefd=False)  # noqa: SIM115  # open until the process ends
     sys.stdout = sys.stderr

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from clarifier.adapters import files
 from clarifier.adapters.failures import CannotRun
-from clarifier.adapters.lsp.conflicts import Conflicts, compared
 from clarifier.adapters.lsp.library import Library, with_open_prompts
 from clarifier.adapters.lsp.session import Open
 from clarifier.engine.analysis import Analysis, analyse
 from clarifier.engine.language import Language
-from clarifier.engine.workspace import Workspace
 from clarifier.syntax.parts import difference
 from clarifier.text.source import Source, Span
 
@@ -33,8 +31,6 @@ class Task:
     previous: Analysis | None
     language: Language | None
     open_texts: Mapping[str, str]  # of the other files that are open
-    others: tuple[Analysis, ...] = ()  # of all other files
-    workspaces: tuple[Workspace, ...] = ()
     hasty: bool = False  # the author is typing: sentences that are new are left for later
 
 
@@ -45,22 +41,10 @@ class Outcome:
     analysis: Analysis | None = None
     refused: str | None = None
     prompts: bool = False
-    conflicts: Conflicts | None = None
 
 
-def read(task: Task, library: Library) -> Outcome:
-    """Analyse a file if it is a specification, and compare it anew with the others if it was compared before.
-
-    The first comparison of a file takes longer than its analysis, which is shown before it; so it is while the author types.
-    """
-    outcome = _read(task, library)
-    if (task.hasty and outcome.analysis is not None) or not any(task.path in workspace.analyses for workspace in task.workspaces):
-        return outcome
-    analyses = (*task.others, outcome.analysis) if outcome.analysis is not None else task.others
-    return replace(outcome, conflicts=compared(analyses, task.workspaces))
-
-
-def _read(task: Task, library: Library) -> Outcome:
+def read(task: Task, library: Library, pause: Callable[[], None] = lambda: None) -> Outcome:
+    """Analyse a file if it is a specification."""
     opened, file = task.opened, Path(task.path)
     settings = library.settings(task.path)
     if opened is not None and opened.too_large:
@@ -83,7 +67,7 @@ def _read(task: Task, library: Library) -> Outcome:
     around = with_open_prompts(library.surroundings(task.path, settings), task.open_texts)
     if file.is_absolute():
         around = replace(around, missing_files=_missing(file, source, task.previous, library))
-    return Outcome(analyse(source, settings, task.previous, task.language, around, task.hasty))
+    return Outcome(analyse(source, settings, task.previous, task.language, around, task.hasty, pause))
 
 
 def _missing(file: Path, source: Source, previous: Analysis | None, library: Library) -> frozenset[str]:

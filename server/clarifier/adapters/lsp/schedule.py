@@ -1,4 +1,4 @@
-"""What is read when: edited texts first, then what lies around, then all of it with words; one at a time."""
+"""What is read when: edited texts at once; beside them what lies around, then all of it with words, then what they say against each other."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from functools import partial
 from clarifier.adapters.lsp.conflicts import Conflicts, compared
 from clarifier.adapters.lsp.reading import SHORT, Outcome, Task, read
 from clarifier.adapters.lsp.session import Open, Session
-from clarifier.adapters.lsp.worker import Interrupted, InterruptibleLanguage, SoFar, Worker, settle_memory
+from clarifier.adapters.lsp.worker import Interrupted, Patient, SoFar, WindowLanguage, Worker
 from clarifier.engine.analysis import Analysis
 from clarifier.engine.language import Language
 from clarifier.text.source import Source
@@ -23,7 +23,7 @@ _PAUSE = 0.2
 
 
 class Schedule:
-    """The files that wait to be read. Lives on the event loop; only the reading itself runs in the worker's thread."""
+    """The files that wait to be read. Lives on the event loop; only the reading itself runs in the worker's threads."""
 
     def __init__(
         self,
@@ -34,7 +34,7 @@ class Schedule:
     ) -> None:
         self.session = session
         self.worker = Worker()
-        self.language: InterruptibleLanguage | None = None
+        self.language: WindowLanguage | None = None
         self._on_read = on_read
         self._on_compared = on_compared
         self._on_idle = on_idle
@@ -44,16 +44,17 @@ class Schedule:
         self._settled: dict[str, Source] = {}  # the text of each open file that was last dealt with
         self._edited_at: dict[str, float] = {}
         self._typing: set[str] = set()
+        self._called = asyncio.Event()
         self._awake = asyncio.Event()
         self._turn: asyncio.Future[None] | None = None
-        self._busy = 0
-        self._grown = False
+        self._ahead: dict[str, Analysis] = {}  # of a text before its last edits, but read with more words than the latest
+        self._busy: list[str] = []  # the files that are being read for the first time, or after an edit
         self._uncompared = False
 
     @property
     def first_readings(self) -> int:
         """How many files wait to have their structure read."""
-        return len(self._edited) + len(self._listed) + self._busy
+        return len(self._edited) + len(self._listed) + len(self._busy)
 
     @property
     def is_busy(self) -> bool:
@@ -95,7 +96,7 @@ class Schedule:
                 self._listed[path] = None
         self._wake()
 
-    def speaks(self, language: InterruptibleLanguage) -> None:
+    def speaks(self, language: WindowLanguage) -> None:
         """Read texts with words from now on: at first those that a cache on disk knows, all when the pipeline is loaded."""
         self.language = language
         self._unread.update(
@@ -104,46 +105,67 @@ class Schedule:
         self._wake()
 
     def _wake(self) -> None:
-        if self.language is not None and self._edited:
-            self.language.interrupt.set()
+        if self._edited:
+            if self.language is not None:
+                self.language.interrupt.set()
+            self._called.set()
         self._awake.set()
 
     async def run(self) -> None:
         """Read what waits, for ever."""
+        await asyncio.gather(self._run_edited(), self._run_others())
+
+    async def _run_edited(self) -> None:
+        """Read what the author has open and has edited."""
+        while True:
+            await self._called.wait()
+            self._called.clear()
+            while self._edited:
+                await self._take(self._edited, again=False, urgent=True)
+            self._awake.set()
+
+    async def _run_others(self) -> None:
+        """Read what lies around, then all that was not read with words, then compare."""
         while True:
             await self._awake.wait()
-            for queue in (self._edited, self._listed, self._unread if self.language is not None else {}):
-                if queue:
-                    # What the author sees comes before what lies around it.
-                    path = next((path for path in queue if path in self.session.open), next(iter(queue)))
-                    del queue[path]
-                    self._busy = int(queue is not self._unread)
-                    self._grown |= queue is not self._edited
-                    await self._read(path, queue is self._unread)
-                    self._busy = 0
-                    self._end_turn()
-                    break
+            if self._listed:
+                await self._take(self._listed, again=False, urgent=False)
+            elif self._unread and self.language is not None:
+                await self._take(self._unread, again=True, urgent=False)
+            elif self._uncompared:
+                await self._compare()
             else:
-                if self._uncompared:
-                    await self._compare()
-                    continue
                 self._awake.clear()
-                if self._grown:
-                    self._grown = False
-                    await self.worker.run(settle_memory)
+                if self._edited or self._busy:
+                    continue  # when that is done, this is asked anew
                 self._on_idle()
 
-    async def _read(self, path: str, again: bool) -> None:
-        opened, previous = self.session.open.get(path), self.session.analyses.get(path)
+    async def _take(self, queue: dict[str, None], again: bool, urgent: bool) -> None:
+        # What the author sees comes before what lies around it.
+        path = next((path for path in queue if path in self.session.open), next(iter(queue)))
+        del queue[path]
+        if not again:
+            self._busy.append(path)
+        await self._read(path, again, urgent)
+        if not again:
+            self._busy.remove(path)
+        if self._turn is not None and not self._turn.done():
+            self._turn.set_result(None)
+        self._turn = None
+
+    async def _read(self, path: str, again: bool, urgent: bool) -> None:
+        opened = self.session.open.get(path)
+        previous = self._ahead.pop(path, None) if urgent else None
+        if previous is None:
+            previous = self.session.analyses.get(path)
         edited = not self.is_settled(path)
         texts = {name: other.source.text for name, other in self.session.open.items() if name != path}
-        hasty = path in self._typing and not again
-        others = tuple(a for name, a in self.session.analyses.items() if name != path)
-        task = Task(path, opened, previous, self._language(opened, previous, again), texts, others, self.session.workspaces, hasty)
+        hasty = path in self._typing and urgent
+        task = Task(path, opened, previous, self._language(opened, previous, again, urgent), texts, hasty)
         if self.language is not None and not self._edited:
             self.language.interrupt.clear()
         try:
-            outcome = await self._outcome(task, again)
+            outcome = await self._outcome(task, again, urgent)
         except Interrupted:
             # The rest is read later: when nothing newer waits, or when the pipeline is loaded.
             if self.language is not None and self.language.pipeline is not None:
@@ -152,6 +174,13 @@ class Schedule:
         except Exception:
             logger.exception("%s could not be analysed", path)
             outcome = Outcome(refused=f"{path}: could not be analysed; the log of the server says why")
+        if not urgent and opened is not self.session.open.get(path):
+            # The text was opened, edited or closed meanwhile: what was made of the old one helps to read the new one.
+            if outcome.analysis is not None and path in self.session.open:
+                self._ahead[path] = outcome.analysis
+                self._edited[path] = None
+                self._wake()
+            return
         if opened is not None:
             self._settled[path] = opened.source
         else:
@@ -164,40 +193,54 @@ class Schedule:
                 asyncio.get_running_loop().call_later(_PAUSE, self._pauses, path, opened.source)
             elif not (has_words and analysis.is_read) and self._can_read(again):
                 self._unread[path] = None
-            self._uncompared |= has_words and not hasty and outcome.conflicts is None
+            self._uncompared |= has_words and not hasty
+        else:
+            self._uncompared |= any(path in workspace.analyses for workspace in self.session.workspaces)
         self._on_read(path, outcome, edited)
 
     async def _compare(self) -> None:
         """Compare files that have not been compared yet with all others."""
         self._uncompared = False
-        before = self.session.workspaces
-        conflicts = await self.worker.run(partial(compared, tuple(self.session.analyses.values()), before))
+        analyses, before = tuple(self.session.analyses.values()), self.session.workspaces
+        try:
+            conflicts = await self.worker.run(partial(compared, analyses, before, self.worker.pause))
+        except Interrupted:
+            return
+        except Exception:
+            logger.exception("the files could not be compared")
+            return
         self._on_compared(conflicts)
 
     def _can_read(self, again: bool) -> bool:
         """Whether a text that was not read with all its words can be soon; once it was tried, only with the pipeline."""
         return not again or (self.language is not None and self.language.pipeline is not None)
 
-    async def _outcome(self, task: Task, again: bool) -> Outcome:
+    async def _outcome(self, task: Task, again: bool, urgent: bool) -> Outcome:
         """What reading gives; an edit that leaves too much to read for now is shown without it at once."""
+
+        async def reading(task: Task) -> Outcome:
+            if urgent:
+                return await self.worker.hurry(partial(read, task, self.session.library))
+            return await self.worker.run(partial(read, task, self.session.library, self.worker.pause))
+
         try:
-            return await self.worker.run(partial(read, task, self.session.library))
+            return await reading(task)
         except Interrupted:
-            if again and isinstance(task.language, InterruptibleLanguage) and task.language.pipeline is None:
-                return await self.worker.run(partial(read, replace(task, language=SoFar(task.language)), self.session.library))
+            if again and self.language is not None and self.language.pipeline is None and not isinstance(task.language, SoFar):
+                return await reading(replace(task, language=SoFar(self.language)))
             if again:
                 raise
             if task.previous is None or not task.previous.specification.has_words:
-                return await self.worker.run(partial(read, replace(task, language=None), self.session.library))
-            return await self.worker.run(partial(read, replace(task, hasty=True), self.session.library))
+                return await reading(replace(task, language=None))
+            return await reading(replace(task, hasty=True))
 
-    def _language(self, opened: Open | None, previous: Analysis | None, again: bool) -> Language | None:
+    def _language(self, opened: Open | None, previous: Analysis | None, again: bool, urgent: bool) -> Language | None:
         has_words = previous is not None and previous.specification.has_words
         if self.language is None or not (again or has_words or (opened is not None and len(opened.source.text) < SHORT)):
             return None
         if has_words and previous is not None and previous.language != self.language.version and self.language.pipeline is None:
             return SoFar(self.language)
-        return self.language
+        return self.language if urgent else Patient(self.language, self.worker.pause)
 
     async def settled(self, path: str) -> None:
         """Wait until the text of a file as it stands has been dealt with."""
@@ -209,11 +252,6 @@ class Schedule:
         if self._turn is None:
             self._turn = asyncio.get_running_loop().create_future()
         await asyncio.shield(self._turn)
-
-    def _end_turn(self) -> None:
-        if self._turn is not None and not self._turn.done():
-            self._turn.set_result(None)
-        self._turn = None
 
     def is_settled(self, path: str) -> bool:
         """Whether the text of a file as it stands has been dealt with; so has every text that is not open."""

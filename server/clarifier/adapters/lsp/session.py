@@ -149,8 +149,16 @@ class Session:
         """Store what was found by comparing files; the files concerned."""
         self.workspaces = conflicts.workspaces
         for path, findings in conflicts.changed.items():
-            self.found.setdefault(path, {})[_COMPARED] = Said(findings)
+            self.found.setdefault(path, {})[_COMPARED] = Said(self._where_now(path, findings))
         return set(conflicts.changed)
+
+    def _where_now(self, path: str, findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
+        """What was found by comparing a text, where its words stand now: it may have been edited meanwhile."""
+        then = next((w.analyses[path] for w in self.workspaces if path in w.analyses), None)
+        now = self.analyses.get(path)
+        if then is None or now is None or then is now:
+            return findings
+        return moved(findings, then.document.source.text, now.document.source.text)
 
     def say(self, origin: str, findings: Iterable[Finding]) -> set[str]:
         """Replace what was found by looking at `origin`; the files concerned, before or now."""

@@ -108,8 +108,6 @@ class Window:
             concerned = self.session.keep(path, outcome.analysis)
         else:
             concerned = self.session.drop(path, outcome.refused)
-        if outcome.conflicts is not None:
-            concerned |= self.session.keep_conflicts(outcome.conflicts)
         if outcome.prompts and edited:
             self.schedule.reread(self.session.owners(path))
         for file, problem in self.session.library.problems.items():
