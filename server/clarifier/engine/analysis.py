@@ -88,7 +88,7 @@ def analyse(
     examined = _examine(document, settings, language, earlier, hasty)
     specification = Specification(
         document,
-        tuple(examined[part.text].passages for part in document.parts),
+        tuple(examined[part.key].passages for part in document.parts),
         surroundings or Surroundings(),
         settings.levels,
         settings.terms,
@@ -105,7 +105,7 @@ def _examine(
     document: Document, settings: Settings, language: Language | None, earlier: Mapping[str, Examined], hasty: bool
 ) -> dict[str, Examined]:
     """Every part of the document examined: as it was earlier, or anew with what gone parts have in common with it."""
-    texts = {part.text: part for part in document.parts}
+    texts = {part.key: part for part in document.parts}
     gone = [examined for text, examined in earlier.items() if text not in texts or (examined.unread and not hasty)]
     known_words = {text: words for examined in gone for text, words in examined.words.items()}
     known_hits = _by_passage(gone)
@@ -128,7 +128,7 @@ def _examine(
                 known = known_hits.get(passage) if not _mentions(passage, unread) else None
                 seen = tuple(_hits(passage, settings)) if known is None else known
                 hits.extend((index, rule, hit) for rule, hit in seen)
-        anew[part.text] = Examined(read, words, tuple(hits), tuple(_findings(part, read, hits, settings)), unread)
+        anew[part.key] = Examined(read, words, tuple(hits), tuple(_findings(part, read, hits, settings)), unread)
     return {text: anew[text] if text in anew else earlier[text] for text in texts}
 
 
@@ -163,7 +163,7 @@ def _findings(
 
 def _from_passages(specification: Specification, examined: Mapping[str, Examined], settings: Settings) -> Iterator[Finding]:
     for part, start in zip(specification.document.parts, specification.document.starts, strict=True):
-        read = examined[part.text]
+        read = examined[part.key]
         for (block, rule, hit), finding in zip(read.hits, read.findings, strict=True):
             passage = read.passages[block]
             if rule.settle and passage:

@@ -130,6 +130,12 @@ class Part:
     clauses: tuple[Clause, ...] = ()  # with `section` counted in the part: 0 before its first heading
 
     @cached_property
+    def key(self) -> str:
+        """What the blocks follow from, beside the definitions: the text, and whether it is front matter."""
+        # No text that is decoded or typed begins like this.
+        return f"\ud800\0{self.text}" if self.blocks and self.blocks[0].kind is BlockKind.FRONT_MATTER else self.text
+
+    @cached_property
     def headings(self) -> tuple[int, ...]:
         """The indices of the blocks that are headings."""
         return tuple(index for index, block in enumerate(self.blocks) if block.heading)

@@ -11,10 +11,17 @@ from clarifier.adapters.lsp import actions, commands, grading, lifecycle, moving
 from clarifier.adapters.lsp.server import Clarifier
 
 
+# What pygls logs of a message that does not fit its method, with a traceback as its argument.
+_UNREADABLE = "Unable to deserialize message\n%s"
+
+
 def _without_traceback(record: logging.LogRecord) -> bool:
-    """Let a record pass; what was refused for a stated reason needs no traceback."""
-    if record.exc_info and isinstance(record.exc_info[1], JsonRpcException):
-        record.exc_info = None
+    """Let a record pass; what was refused for a stated reason, or is no message, needs no traceback."""
+    problem = record.exc_info[1] if record.exc_info else None
+    if isinstance(problem, JsonRpcException | ValueError | RecursionError):
+        record.msg, record.args, record.exc_info = "%s: %s", (record.getMessage(), problem), None
+    elif record.msg == _UNREADABLE:
+        record.args = (str(record.args[0] if record.args else "").strip().rpartition("\n")[2].strip(" |"),)
     return True
 
 
