@@ -16,11 +16,56 @@ _TAGS = (
     ("MD", "AUX"), ("VBZ", "AUX"), ("JJ", "ADJ"), ("JJR", "ADJ"), ("JJS", "ADJ"), ("RB", "ADV"), ("RBR", "ADV"), ("IN", "ADP"), ("IN", "SCONJ"),
     ("DT", "DET"), ("PRP", "PRON"), ("PRP$", "PRON"), ("WDT", "PRON"), ("CC", "CCONJ"), ("CD", "NUM"), ("TO", "PART"), ("RB", "PART"), (".", "PUNCT"),
 )  # fmt: skip
-_DEPS = (
-    "nsubj nsubjpass dobj pobj attr acomp xcomp ccomp advcl advmod amod aux auxpass neg det poss prep agent mark cc conj compound appos acl relcl "
-    "npadvmod nummod quantmod pcomp prt csubj dative expl predet preconj intj dep punct"
-).split()
-_MORPH = ("", "Number=Plur", "Number=Sing|Person=3", "VerbForm=Part|Tense=Past", "Degree=Cmp", "Degree=Sup", "VerbForm=Inf", "VerbForm=Fin")
+_DEPS = [
+    "nsubj",
+    "nsubjpass",
+    "dobj",
+    "pobj",
+    "attr",
+    "acomp",
+    "xcomp",
+    "ccomp",
+    "advcl",
+    "advmod",
+    "amod",
+    "aux",
+    "auxpass",
+    "neg",
+    "det",
+    "poss",
+    "prep",
+    "agent",
+    "mark",
+    "cc",
+    "conj",
+    "compound",
+    "appos",
+    "acl",
+    "relcl",
+    "npadvmod",
+    "nummod",
+    "quantmod",
+    "pcomp",
+    "prt",
+    "csubj",
+    "dative",
+    "expl",
+    "predet",
+    "preconj",
+    "intj",
+    "dep",
+    "punct",
+]
+_MORPH = (
+    "",
+    "Number=Plur",
+    "Number=Sing|Person=3",
+    "VerbForm=Part|Tense=Past",
+    "Degree=Cmp",
+    "Degree=Sup",
+    "VerbForm=Inf",
+    "VerbForm=Fin",
+)
 
 
 class Babble:
@@ -38,7 +83,9 @@ def _read(text: str) -> tuple[Word, ...]:
     chance = random.Random(crc32(text.encode("utf-8", "surrogatepass")))
     order = list(range(len(spans)))
     chance.shuffle(order)
-    heads = {index: order[chance.randrange(place)] if place and chance.random() < 0.95 else index for place, index in enumerate(order)}
+    heads = {
+        index: order[chance.randrange(place)] if place and chance.random() < 0.95 else index for place, index in enumerate(order)
+    }
     return tuple(_word(index, text[span.start : span.end], span, heads[index], chance) for index, span in enumerate(spans))
 
 

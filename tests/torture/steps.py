@@ -202,7 +202,10 @@ class Steps:
                 ("$/cancelRequest", {"id": "no"}),
                 ("workspace/didChangeConfiguration", {"settings": {"clarifier": 7}}),
                 ("workspace/didChangeWorkspaceFolders", {"event": {"added": [], "removed": [{"uri": "file:///no", "name": "no"}]}}),
-                ("textDocument/didChange", {"textDocument": {"uri": "file:///no.md", "version": 1}, "contentChanges": [{"text": "x"}]}),
+                (
+                    "textDocument/didChange",
+                    {"textDocument": {"uri": "file:///no.md", "version": 1}, "contentChanges": [{"text": "x"}]},
+                ),
                 ("textDocument/didClose", {"textDocument": {"uri": "file:///no.md"}}),
             )
         )

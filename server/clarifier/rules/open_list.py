@@ -29,6 +29,8 @@ _OPEN = re.compile(
     re.IGNORECASE,
 )
 _EXAMPLES = re.compile(r"\b(?:such as|like)\b|[(,]\s*(?P<mark>e\.g\.|for example|for instance)", re.IGNORECASE)
+_LISTED = re.compile(r"(?:[\w.+#/-]+, )+(?:and |or )?[\w.+#/-]+$")
+_LONGEST_LIST = 300
 # Verbs whose objects are the whole of what is allowed, kept or shown.
 _CLOSED = words(
     "accept support reject allow permit block validate include contain store log record display show return handle restrict collect send use provide list export import recognise recognize offer limit "
@@ -108,7 +110,7 @@ def _items(sentence: Sentence, word: Word, span: Span) -> tuple[Span, list[str]]
     if not re.match(r"etc|and so|\.\.\.|…", sentence.slice(span), re.IGNORECASE):
         return None
     before = sentence.text[: span.start].rstrip(" ,")
-    found = re.search(r"(?:[\w.+#/-]+, )+(?:and |or )?[\w.+#/-]+$", before)
+    found = _LISTED.search(before, max(0, len(before) - _LONGEST_LIST))
     if found is None:
         return None
     first = next((w for w in sentence.words if w.span.start == found.start()), None)

@@ -162,7 +162,7 @@ def _grounded(passage: Passage, index: int, sentence: Sentence, word: Word, span
     around = sentence.text[max(0, span.start - 12) : span.end + 16]
     if any(m.start() < span.end - max(0, span.start - 12) + 16 and m.start() <= 12 + len(span) for m in _IDIOMS.finditer(around)):
         return True
-    if re.search(r"(?:\d\s*(?:%|percent|\w{0,3})|twice|half|times)\s+$", sentence.text[: span.start]) or any(
+    if re.search(r"(?:\d(?:\s*+(?:%|percent|\w{1,3}))?|twice|half|times)\s++$", sentence.text[: span.start]) or any(
         c.dep in ("npadvmod", "nummod") for c in sentence.children[word.index]
     ):
         return True

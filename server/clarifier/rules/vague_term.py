@@ -33,7 +33,7 @@ _PHRASES = (*vague_words.ESCAPES.values(), *vague_words.TIMES.values(), *vague_w
 _ELSEWHERE = re.compile(rf"(?<![\w-])(?:{'|'.join(_PHRASES)})(?![\w-])", re.IGNORECASE)
 _COMPOUNDS = re.compile(rf"(?<![\w-])(?:{vague_words.COMPOUNDS})(?![\w-])", re.IGNORECASE)
 _RESTRICTED = re.compile(
-    r"\s*,?\s*(?:that|which|who|whose|specified|defined|given|listed|described|set|chosen|selected|configured|in section|called|named|like)\b",
+    r"\s*+(?:,\s*+)?(?:that|which|who|whose|specified|defined|given|listed|described|set|chosen|selected|configured|in section|called|named|like)\b",
     re.IGNORECASE,
 )
 

@@ -30,7 +30,7 @@ _ASKED = {
     "long": "How long or when is “{}”: until which event, or for what time?",
 }
 _EVENT = re.compile(
-    r"\s*,?\s*(?:after|afterwards|before|when(?:ever)?|upon|on|once|if(?! (?:needed|necessary|possible|required|desired|appropriate|applicable))|following|prior to|preced\w+|as soon as|until|during|while|thereafter|adjacent|below|above|by|followed|next|between|inside|follow\w*|succe\w+)\b",
+    r"\s*+(?:,\s*+)?(?:after|afterwards|before|when(?:ever)?|upon|on|once|if(?! (?:needed|necessary|possible|required|desired|appropriate|applicable))|following|prior to|preced\w+|as soon as|until|during|while|thereafter|adjacent|below|above|by|followed|next|between|inside|follow\w*|succe\w+)\b",
     re.IGNORECASE,
 )
 # What can be regular, fast, frequent or recent in time; a "regular expression" or "fast food" is not.

@@ -13,12 +13,15 @@ from clarifier.syntax.document import Block, BlockKind, Document
 from clarifier.syntax.prompts import PromptFile
 from clarifier.text.source import Source, Span
 
-_COMMENT = re.compile(r"<!--\s*clarifier:.*?-->", re.DOTALL | re.IGNORECASE)
+_OPENED = re.compile(r"<!--\s*+clarifier:", re.IGNORECASE)
+_LETTERS = r"(?:\w|-(?!->))*+"
 _ALLOW = re.compile(
-    r"<!--\s*clarifier:\s*(?P<what>[\w\-]*)\s*(?P<rules>(?!because\b|until\b)[A-Za-z][\w\-]*(?:\s*,\s*[A-Za-z][\w\-]*)*)?\s*(?P<rest>.*?)\s*-->",
+    rf"<!--\s*+clarifier:\s*+(?P<what>{_LETTERS})\s*+(?P<rules>(?!because\b|until\b)[A-Za-z]{_LETTERS}(?:\s*+,\s*+[A-Za-z]{_LETTERS})*+)?\s*+(?P<rest>.*)-->",
     re.DOTALL | re.IGNORECASE,
 )
-_UNTIL = re.compile(r"[\s,;(]*\buntil\s+(?P<date>\d[\w\-./]*?)\)?\.?\s*$|^\s*until\s+(?P<early>\d[\w\-./]*)[\s,;:]*", re.IGNORECASE)
+_UNTIL = re.compile(
+    r"(?<![\s,;(])[\s,;(]*+\buntil\s++(?P<date>\d[\w\-./]*?)\)?\.?\s*$|^\s*+until\s++(?P<early>\d[\w\-./]*)[\s,;:]*", re.IGNORECASE
+)
 _BECAUSE = re.compile(r"^(?:because\b|since\b|as\b|:|–|—|-+)?\s*", re.IGNORECASE)
 
 
@@ -83,7 +86,18 @@ def _in_prompts(file: PromptFile) -> tuple[Suppression, ...]:
     if "clarifier:" not in file.source.text:
         return ()
     whole = Span(0, len(file.source.text) + 1)
-    return tuple(_read(file.source, Span(c.start(), c.end()), whole, always=True) for c in _COMMENT.finditer(file.source.text))
+    return tuple(_read(file.source, comment, whole, always=True) for comment in _comments(file.source.text))
+
+
+def _comments(text: str) -> Iterator[Span]:
+    """The comments that speak to Clarifier; one that is not closed is none, nor is any after it."""
+    at = 0
+    while opened := _OPENED.search(text, at):
+        end = text.find("-->", opened.end())
+        if end < 0:
+            return
+        at = end + len("-->")
+        yield Span(opened.start(), at)
 
 
 def _read(source: Source, span: Span, covers: Span | None, always: bool = False) -> Suppression:
@@ -97,7 +111,7 @@ def _read(source: Source, span: Span, covers: Span | None, always: bool = False)
             source.name, span, written, (), "", problem=f"there is no instruction “{found['what']}”, only “allow” and “allow-file”"
         )
     rules = tuple(dict.fromkeys(name.strip().lower() for name in (found["rules"] or "").split(",") if name.strip()))
-    rest = found["rest"]
+    rest = found["rest"].rstrip()
     until, problem = None, "" if rules else "it names no rule"
     ending = _UNTIL.search(rest)
     if ending:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -12,12 +13,13 @@ from clarifier.syntax.transcripts import ROLES, Turn, read_transcript
 from clarifier.text.source import Source, Span
 
 _HEAD = re.compile(
-    r"^\ufeff?Examples?[ \t]+for[ \t]+\[\^(?P<id>[^\]\r\n]*)\](?:[ \t]+in[ \t]+(?P<title>.*?))?[ \t]*:?[ \t]*$", re.MULTILINE
+    r"^\ufeff?Examples?[ \t]+for[ \t]+\[\^(?P<id>[^\]\r\n]*)\](?:[ \t]++in[ \t]++(?P<title>[^\r\n]*+)|[ \t]*+:?[ \t]*+)(?=[\r\n]|\Z)",
+    re.MULTILINE,
 )
-_EXAMPLE = re.compile(r"^\*\*Example\*\*[ \t]*:[ \t]*(?P<title>.*?)[ \t]*$|^#{1,6}[ \t]+(?P<heading>.*?)[ \t]*#*$", re.MULTILINE)
-_FENCE = re.compile(r"^ {0,3}(?P<fence>`{3,}|~{3,})[^\r\n]*$", re.MULTILINE)
+_EXAMPLE = re.compile(r"^\*\*Example\*\*[ \t]*:(?P<title>.*)|^#{1,6}[ \t]+(?P<heading>.*)", re.MULTILINE)
+_FENCE = re.compile(r"^ {0,3}(?P<fence>`{3,}|~{3,})[^\r\n]*+", re.MULTILINE)
 _SHOULD = re.compile(
-    r"^(?:The|An?)[ \t]+(?:system|assistant|model|response|answer)[ \t]+(?:should|must|shall)[ \t]*:[ \t]*$",
+    r"^(?:The|An?)[ \t]+(?:system|assistant|model|response|answer)[ \t]+(?:should|must|shall)[ \t]*:[ \t]*(?=[\r\n]|\Z)",
     re.MULTILINE | re.IGNORECASE,
 )
 _BULLET = re.compile(r"^[ \t]*[-*+][ \t]+(.*(?:\r?\n[ \t]{2,}\S.*)*)", re.MULTILINE)
@@ -66,6 +68,7 @@ def read_prompt_file(path: str, text: str) -> PromptFile:
     head = _HEAD.search(text)
     problems: list[tuple[Span, str]] = []
     prompts = tuple(_prompts(text, head.end() if head else 0, problems))
+    title = _title(head) if head else None
     first = Span(0, len(Source(path, text).line_text(0)))
     if not prompts and not problems:
         problems.append((first, "there is no prompt in it: no <user>, <system> or <developer> block"))
@@ -77,17 +80,23 @@ def read_prompt_file(path: str, text: str) -> PromptFile:
         stem,
         head["id"] if head else None,
         Span(head.start("id"), head.end("id")) if head else None,
-        head["title"] if head else None,
-        Span(head.start("title"), head.end("title")) if head and head["title"] is not None else None,
+        title,
+        Span(head.start("title"), head.start("title") + len(title)) if head and title is not None else None,
         prompts,
         tuple(problems),
     )
 
 
+def _title(head: re.Match[str]) -> str | None:
+    """The title in a head line, without the colon that ends the line."""
+    return head["title"].rstrip(" \t").removesuffix(":").rstrip(" \t") if head["title"] is not None else None
+
+
 def _prompts(text: str, start: int, problems: list[tuple[Span, str]]) -> Iterator[Prompt]:
-    titles = [m for m in _EXAMPLE.finditer(text, start) if not _in_fence(text, m.start())]
+    fenced = _fenced(text)
+    titles = [m for m in _EXAMPLE.finditer(text, start) if not bisect_right(fenced, m.start()) % 2]
     if titles:
-        bounds = [(m["title"] or m["heading"] or "", m.start(), m.end()) for m in titles]
+        bounds = [(_said(m), m.start(), m.end()) for m in titles]
         if ROLE_BLOCK.search(text, start, bounds[0][1]):
             bounds.insert(0, ("", start, start))
     else:
@@ -116,11 +125,20 @@ def _prompt(
     yield Prompt(title, transcript.turns, expectations, Span(begun, begun + len(text[begun:end].rstrip())))
 
 
-def _in_fence(text: str, offset: int) -> bool:
+def _said(found: re.Match[str]) -> str:
+    """The title of an example."""
+    return found["title"].strip() if found["title"] is not None else found["heading"].rstrip().rstrip("#").strip()
+
+
+def _fenced(text: str) -> list[int]:
+    """Where fences open and close, in turn."""
+    places: list[int] = []
     opened = ""
-    for fence in _FENCE.finditer(text, 0, offset):
+    for fence in _FENCE.finditer(text):
         if not opened:
             opened = fence["fence"]
+            places.append(fence.end())
         elif fence["fence"].startswith(opened) and fence[0].strip() == fence["fence"]:
             opened = ""
-    return bool(opened)
+            places.append(fence.end())
+    return places

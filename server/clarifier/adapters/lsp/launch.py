@@ -10,7 +10,6 @@ from pygls.exceptions import JsonRpcException
 from clarifier.adapters.lsp import actions, commands, grading, lifecycle, moving, showing
 from clarifier.adapters.lsp.server import Clarifier
 
-
 # What pygls logs of a message that does not fit its method, with a traceback as its argument.
 _UNREADABLE = "Unable to deserialize message\n%s"
 
@@ -21,7 +20,7 @@ def _without_traceback(record: logging.LogRecord) -> bool:
     if isinstance(problem, JsonRpcException | ValueError | RecursionError):
         record.msg, record.args, record.exc_info = "%s: %s", (record.getMessage(), problem), None
     elif record.msg == _UNREADABLE:
-        record.args = (str(record.args[0] if record.args else "").strip().rpartition("\n")[2].strip(" |"),)
+        record.msg, record.args = "%s", (record.getMessage().strip().rpartition("\n")[2].strip(" |"),)
     return True
 
 
