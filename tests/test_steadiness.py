@@ -14,6 +14,7 @@ from clarifier.syntax.assembly import read_document
 from clarifier.text.source import Source
 
 from .hostile import HOSTILE
+from .pumping import patterns, slowest
 from .torture import torture
 
 # A whole megabyte each with CLARIFIER_TORTURE set; the time allowed is that of an idle machine thrice over.
@@ -28,6 +29,29 @@ def test_no_text_takes_long(name: str) -> None:
     begun = time.process_time()
     analyse(source, Settings())
     assert time.process_time() - begun < SECONDS
+
+
+# Expressions that take the square of a length and are never asked about a longer text than this, as their callers see to.
+BOUNDED = {
+    "clarifier.rules.open_list._LISTED": 300,
+    "clarifier.semantics.glossary._NAME": 400,
+    "clarifier.semantics.passages._FOLLOWING": 160,
+    "clarifier.syntax.sentences._ABBREVIATION": 24,
+    r"(?:\w+-)*$": 80,
+    r"[A-Za-z0-9&/+-]+$": 400,
+}
+# Of an idle machine some ten milliseconds are needed; what takes the square of the length needs hundreds.
+PUMPED, PATIENCE = 10_000, 0.1
+
+
+def test_no_expression_goes_back_and_forth() -> None:
+    slow = []
+    for used in patterns():
+        length = BOUNDED.get(used.where, BOUNDED.get(used.pattern.pattern, PUMPED))
+        worst = slowest(used, length, PATIENCE)
+        if worst[0] > PATIENCE and (worst := slowest(used, length, PATIENCE))[0] > PATIENCE:
+            slow.append((used.where, worst, used.pattern.pattern))
+    assert not slow
 
 
 def test_what_is_too_much_is_left_unread_from_a_line_on() -> None:

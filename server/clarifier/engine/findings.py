@@ -170,10 +170,16 @@ def fingerprint(*of: str) -> str:
     return hashlib.blake2b("\0".join(of).encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
 
 
+def _order(finding: Finding) -> tuple[object, ...]:
+    """By path and position, and what is alike there by what it is related to."""
+    related = tuple((r.path, r.span.start, r.span.end) for r in finding.related)
+    return finding.path, finding.span.start, finding.span.end, finding.rule, finding.message, related
+
+
 def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """By path and position; equal fingerprints in a file are told apart by their order."""
     seen: dict[tuple[str, str], int] = {}
-    ordered = sorted(findings, key=lambda f: (f.path, f.span.start, f.span.end, f.rule, f.message))
+    ordered = sorted(findings, key=_order)
     distinct = []
     for finding in ordered:
         key = (finding.path, finding.fingerprint)

@@ -156,13 +156,15 @@ def _indexed(before: Workspace, gone: set[Key], fresh: list[Key], listed: Mappin
 
 def _candidates(key: Key, listed: Mapping[str, Listed], index: Mapping[str, frozenset[Key]], within_file: bool) -> Iterator[Key]:
     """The statements that share enough with one to be compared with it. Depends on the two of them only."""
-    own = listed[key.path][key].statement.keys
-    shared = Counter(chain.from_iterable(index.get(word, ()) for word in own))
+    own = listed[key.path][key].statement
+    found = (frozenset().union(*(index.get(name, ()) for name in topic)) for topic in own.topics)
+    shared = Counter(chain.from_iterable(found))
     for other, count in shared.items():
-        if (count < 2 and len(own) > 1) or other == key or (within_file and other.path != key.path):
+        if (count < 2 and len(own.topics) > 1) or other == key or (within_file and other.path != key.path):
             continue
         theirs = listed[other.path][other].statement
-        if count >= _SHARED * min(len(own), len(theirs.keys)) or any(w.startswith("§") for w in own & theirs.keys):
+        enough = count >= _SHARED * min(len(own.topics), len(theirs.topics))
+        if enough or any(w.startswith("§") for w in own.keys & theirs.keys):
             yield other
 
 

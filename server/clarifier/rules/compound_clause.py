@@ -13,7 +13,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from clarifier.rules._rule import Group, Reading, Severity, Spot, document_rule
-from clarifier.semantics.actors import DUTY, is_agent, key_of, modal_of, subject_of
+from clarifier.semantics.actors import DUTY, key_of, modal_of, subject_of
+from clarifier.semantics.agents import is_agent
 from clarifier.semantics.kept import kept
 from clarifier.semantics.specification import Address, Specification
 from clarifier.syntax.document import Clause, IdStyle, Passage

@@ -14,10 +14,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from clarifier.rules._rule import Group, Hit, Reading, Severity, passage_rule, settled_by
-from clarifier.semantics.actors import Actor, actors, bearers, bound, is_agent, key_of, mentioned
-from clarifier.semantics.lexicon import words
+from clarifier.semantics.actors import Actor, actors, bearers, bound, key_of, mentioned
+from clarifier.semantics.agents import is_agent
 from clarifier.semantics.passives import PassiveDuty, active, passive_duties
 from clarifier.semantics.specification import Specification
+from clarifier.semantics.wordlists import words
 from clarifier.syntax.document import Passage
 from clarifier.syntax.words import Sentence
 

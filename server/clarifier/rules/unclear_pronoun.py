@@ -16,7 +16,8 @@ from collections.abc import Iterator
 
 from clarifier.rules._restraint import plain_and_first_hint
 from clarifier.rules._rule import Group, Hit, Reading, Severity, passage_rule, settled_by
-from clarifier.semantics.actors import actors, is_agent, key_of, protagonist
+from clarifier.semantics.actors import actors, key_of, protagonist
+from clarifier.semantics.agents import is_agent
 from clarifier.semantics.antecedents import Candidate, candidates, is_candidate_pronoun, is_taken_up
 from clarifier.semantics.binding import POSSESSIVE, acts, befalls
 from clarifier.semantics.nouns import is_person, is_plural, possessive

@@ -19,8 +19,8 @@ from clarifier.rules._rule import Group, Reading, Severity, Spot, document_rule
 from clarifier.semantics.acronyms import WELL_KNOWN
 from clarifier.semantics.glossary import glossary, key, spelled_out
 from clarifier.semantics.kept import kept
-from clarifier.semantics.lexicon import words
 from clarifier.semantics.specification import Address, Specification
+from clarifier.semantics.wordlists import words
 from clarifier.syntax.document import Passage, Passages
 from clarifier.syntax.prose import MarkKind
 from clarifier.syntax.words import Sentence

@@ -19,7 +19,8 @@ from collections.abc import Iterator
 
 from clarifier.rules._rule import Group, Hit, Reading, Severity, passage_rule, settled_by
 from clarifier.rules._vague import by_definition
-from clarifier.semantics.actors import is_agent, subject_of
+from clarifier.semantics.actors import subject_of
+from clarifier.semantics.agents import is_agent
 from clarifier.semantics.keywords import undecided_should
 from clarifier.semantics.modality import Sense, sense
 from clarifier.semantics.normativity import Profile

@@ -7,35 +7,16 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from clarifier.semantics.agents import is_agent
 from clarifier.semantics.kept import kept
-from clarifier.semantics.lexicon import words
 from clarifier.semantics.specification import Specification
+from clarifier.semantics.wordlists import words
 from clarifier.syntax.document import Passage, Passages
 from clarifier.syntax.words import Sentence, Word
 
 DUTY = frozenset({"must", "shall", "should", "will", "ought"})
 MODALS = DUTY | {"may", "can", "might", "could", "would", "cannot", "ca", "wo", "sha"}
 
-_AGENTS = words(
-    "user client server system service application app assistant model agent implementation implementer implementor party registry runtime browser gateway "
-    "proxy host peer node device bot robot vehicle car machine terminal program software tool platform website portal backend frontend back-end front-end "
-    "broker daemon kernel team staff company organization organisation vendor admin administrator developer operator customer player maintainer person "
-    "people human participant member guest visitor patient nurse student librarian clerk auditor bank merchant hospital agency department committee board "
-    "buyer seller tenant citizen employee employer authority regulator firm institution subsystem component module clinician technician physician assistant "
-    "plugin plug-in extension worker orchestrator endpoint station satellite spacecraft aircraft drone elevator lift thermostat camera "
-    "crew pilot driver author editor reviewer owner applicant candidate voter judge referee dealer bidder child parent adult individual everyone anyone nobody someone"
-)
-# Words in -er and -or that name no one who could act.
-_THINGS = words(
-    "number parameter header footer order layer buffer counter pointer identifier character letter paper timer folder marker integer container descriptor error color "
-    "factor vector center trigger filter register ledger other tier chapter wrapper delimiter placeholder separator cursor offer transfer answer manner matter water "
-    "cluster modifier qualifier specifier quantifier behavior behaviour favor favour honor labor labour power corner border floor door mirror tensor floor weather "
-    "summer winter quarter meter metre liter litre diameter perimeter poster banner slider spinner pager drawer ladder paper powder rubber silver tower copper "
-    "minor major prior former latter later after ever never over under upper lower inner outer either neither whether together however enumerator denominator "
-    "numerator operator-precedence divider splitter adapter adaptor connector conductor resistor transistor capacitor monitor sensor anchor selector constructor "
-    "destructor iterator accumulator initializer initialiser finalizer literal-specifier release-order newsletter semaphore character newcomer-number super finger shoulder"
-)
-_AGENTIVE = re.compile(r"[a-z]{3,}(?:er|or|ist|ian|ee|eur)$")
 _STATES = words(
     "be have contain include comprise consist equal match remain exist apply represent describe denote define mean refer specify correspond conform belong relate "
     "differ depend occur start end begin follow precede appear become stay look seem point list indicate hold fit support"
@@ -50,14 +31,6 @@ class Actor:
     name: str
     duties: int
     plural: bool = False
-
-
-def is_agent(word: Word) -> bool:
-    """Whether a noun can name one who acts."""
-    lemma = word.lemma.lower()
-    if word.pos not in ("NOUN", "PROPN") or lemma in _THINGS:
-        return False
-    return lemma in _AGENTS or lemma.rstrip("s") in _AGENTS or bool(_AGENTIVE.fullmatch(lemma))
 
 
 def key_of(sentence: Sentence, noun: Word) -> str:

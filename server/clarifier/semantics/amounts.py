@@ -7,9 +7,10 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
+from math import isfinite
 from typing import Any
 
-from clarifier.semantics.opposites import root
+from clarifier.semantics.roots import root
 from clarifier.syntax.words import Sentence, Word
 from clarifier.text.source import Span
 
@@ -36,7 +37,7 @@ class Bound(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Amount:
-    """A number at a span of the sentence, its bound, the unit as written and its root, and the root of the word it hangs on."""
+    """A number at a span of the sentence, its bound, the unit as written and its root, and the lemma of the word that it limits."""
 
     value: float
     bound: Bound
@@ -44,16 +45,18 @@ class Amount:
     unit_root: str
     span: Span
     index: int
-    limits: str = ""
+    limits: str
+    bounded: Span  # with the words that set the bound
 
 
 _WORDS = {w: float(n) for n, w in enumerate(["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"])} | {
     "once": 1.0, "twice": 2.0, "single": 1.0, "fifteen": 15.0, "twenty": 20.0, "thirty": 30.0, "forty": 40.0, "fifty": 50.0, "sixty": 60.0, "ninety": 90.0, "hundred": 100.0,
-    "infinite": float("inf"), "unlimited": float("inf"), "dozen": 12.0,
+    "infinite": float("inf"), "unlimited": float("inf"), "dozen": 12.0, "multiple": 2.0, "several": 2.0,
 }  # fmt: skip
+_ROOTS = frozenset(map(root, _WORDS))
 _NUMBER = re.compile(r"[$€£]?(\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)([a-zA-Zµ%°]{0,4})")
 _MOST = re.compile(
-    r"(?:at most|no (?:more|later|longer|larger|greater|higher|bigger) than|not (?:more|later|longer|larger|greater|higher) than|up to|within|maximum of|limit of|(?:not|never) exceed(?:ing)?|maximum|<=|≤|limited to)[^.,;\d]{0,24}$",
+    r"(?:at most|no (?:more|later|longer|larger|greater|higher|bigger) than|not (?:more|later|longer|larger|greater|higher) than|up to|within|maximum of|limit of|(?:not|never) exceed(?:ing)?|maximum|<=|≤|limited to)[^.,;\d]{0,24}$|\bonly\s*$",
     re.IGNORECASE,
 )
 _LEAST = re.compile(
@@ -64,11 +67,17 @@ _MORE = re.compile(
     r"(?:(?:more|longer|larger|greater|higher|later|bigger) than|over|above|exceed(?:s|ing)?|>)\s*(?:the |a )?$", re.IGNORECASE
 )
 _LESS = re.compile(r"(?:(?:less|fewer|shorter|smaller|lower|sooner|earlier) than|under|below|<)\s*$", re.IGNORECASE)
+_BOUNDS = ((_MOST, Bound.MOST), (_LEAST, Bound.LEAST), (_MORE, Bound.MORE), (_LESS, Bound.LESS))
 _AFTERWARDS = re.compile(
     r"\s*(?:[\w%-]+\s+)?or\s+(?P<way>more|longer|greater|above|higher|larger|less|fewer|below|lower|smaller|shorter)\b",
     re.IGNORECASE,
 )
 _UP = ("more", "longer", "greater", "above", "higher", "larger")
+
+
+def is_number(word: str) -> bool:
+    """Whether a word, or a root, is a number."""
+    return word[:1].isdigit() or word in _WORDS or word in _ROOTS
 
 
 def amounts(sentence: Sentence) -> tuple[Amount, ...]:
@@ -86,21 +95,18 @@ def _amount(sentence: Sentence, word: Word) -> Amount | None:
     unit, end = _unit(sentence, word, written[2] if written else "")
     if _names(sentence, word) and not unit:
         return None
-    before = sentence.text[max(0, word.span.start - 48) : word.span.start]
-    bound = next(
-        (
-            b
-            for pattern, b in ((_MOST, Bound.MOST), (_LEAST, Bound.LEAST), (_MORE, Bound.MORE), (_LESS, Bound.LESS))
-            if pattern.search(before)
-        ),
-        Bound.EXACT,
-    )
+    begin = max(0, word.span.start - 48)
+    before = sentence.text[begin : word.span.start]
+    said, bound = next(((m, b) for pattern, b in _BOUNDS if (m := pattern.search(before))), (None, Bound.EXACT))
+    bounded = Span(begin + said.start() if said else word.span.start, end)
+    if word.lower in ("multiple", "several"):
+        bound = Bound.LEAST
     after = _AFTERWARDS.match(sentence.text, word.span.end)
     if after and bound is Bound.EXACT:
         bound = Bound.LEAST if after["way"].lower() in _UP else Bound.MOST
     head = sentence.head(word)
     limits = sentence.head(head) if head.dep in ("pobj", "npadvmod", "dobj", "attr") else head
-    return Amount(value, bound, unit, root(unit.lower()), Span(word.span.start, end), word.index, limits.lemma)
+    return Amount(value, bound, unit, root(unit.lower()), Span(word.span.start, end), word.index, limits.lemma, bounded)
 
 
 def _unit(sentence: Sentence, word: Word, attached: str) -> tuple[str, int]:
@@ -109,6 +115,9 @@ def _unit(sentence: Sentence, word: Word, attached: str) -> tuple[str, int]:
         return attached, word.span.end
     if word.text[0] in "$€£":
         return word.text[0], word.span.end
+    head = sentence.head(word)
+    if word.dep == "nummod" and head.tag.startswith("NN") and word.index < head.index <= word.index + 3:
+        return (head.text if head.text.isupper() or len(head.text) < 3 else head.lemma), head.span.end
     for follower in sentence.words[word.index + 1 : word.index + 4]:
         if follower.text == "%" or follower.tag.startswith("NN"):
             return (follower.text if follower.text.isupper() or len(follower.text) < 3 else follower.lemma), follower.span.end
@@ -151,7 +160,7 @@ def incompatible(one: Amount, other: Amount) -> bool:
     if scaled is None:
         return False
     a, b = scaled
-    if abs(a - b) <= 1e-9 * max(abs(a), abs(b)) or a == b:
+    if a == b or (isfinite(a) and isfinite(b) and abs(a - b) <= _slack(one, other) * max(abs(a), abs(b))):
         return {one.bound, other.bound} in (
             {Bound.MOST, Bound.MORE},
             {Bound.LEAST, Bound.LESS},
@@ -168,6 +177,11 @@ def incompatible(one: Amount, other: Amount) -> bool:
     if other.bound is Bound.EXACT and one.bound is not Bound.EXACT:
         return b > a if one.bound.below else b < a
     return True
+
+
+def _slack(one: Amount, other: Amount) -> float:
+    """How far apart two equal values may be: what is converted from one unit to another is rounded."""
+    return 1e-9 if one.unit_root == other.unit_root else 0.01
 
 
 def disjoint(one: Amount, other: Amount) -> bool:

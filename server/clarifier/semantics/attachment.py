@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from clarifier.semantics import nouns
-from clarifier.semantics.actors import is_agent
+from clarifier.semantics.agents import is_agent
 from clarifier.semantics.wordlists import words
 from clarifier.syntax.prose import MarkKind
 from clarifier.syntax.words import Sentence, Word

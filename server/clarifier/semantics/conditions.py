@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from clarifier.semantics.amounts import Amount, amounts, disjoint
-from clarifier.semantics.opposites import opposed, root, same
+from clarifier.semantics.amounts import Amount, amounts, disjoint, is_number
+from clarifier.semantics.opposites import opposed, same
+from clarifier.semantics.roots import root
 from clarifier.semantics.wordlists import words
 from clarifier.syntax.words import Sentence, Word
 from clarifier.text.source import Span
@@ -16,7 +17,8 @@ from clarifier.text.source import Span
 class Condition:
     """A condition: its marker, the roots of what it says, whether that is denied, and where it stands.
 
-    `only` is the span of "only" where the norm holds under no other condition. `indices` are those of its words.
+    `only` is the span of "only" where the norm holds under no other condition. `conceded` is a case in which the norm holds all
+    the same ("even if"). `indices` are those of its words.
     """
 
     kind: str
@@ -26,14 +28,17 @@ class Condition:
     indices: frozenset[int]
     amounts: tuple[Amount, ...] = ()
     only: Span | None = None
+    conceded: bool = False
 
 
 _MARKERS = words(
     "if when whenever unless until once while where wherever before after provided till upon during without except despite whilst each every"
 )
+_CLAUSES = ("advcl", "ccomp", "relcl", "acl", "pcomp", "xcomp", "conj", "dep")
 _PREPOSITIONS = words("before after until upon during without except despite")
 _NEGATED = words("not no n't never without n’t cannot neither")
 EXCEPTING = words("unless except without")
+_QUANTIFIERS = words("all any every each none nothing anything everything anyone everyone nobody")
 _IDLE = words(
     "be have do the a an it its this that these those they their them of to in on at by for with as and or if when unless only then such any"
 )
@@ -48,67 +53,90 @@ def _found(sentence: Sentence) -> Iterator[Condition]:
     taken: set[int] = set()
     numbers = amounts(sentence)
     for marker in sentence.words:
-        if marker.lower not in _MARKERS or marker.index in taken:
-            continue
-        below = _governed(sentence, marker)
-        if below is None:
-            continue
-        only = (
-            sentence.words[marker.index - 1]
-            if marker.index and sentence.words[marker.index - 1].lower in ("only", "solely", "exclusively")
-            else None
-        )
-        own = [w for w in below if w is not marker and w.index not in taken]
+        kind = _kind(sentence, marker)
+        below = _governed(sentence, marker) if kind and marker.index not in taken else None
+        own = [w for w in below or () if w is not marker and w.index not in taken]
         if not own:
             continue
         taken.update(w.index for w in own)
+        before = sentence.words[marker.index - 1] if marker.index else None
+        only = before if before is not None and before.lower in ("only", "solely", "exclusively") else None
         indices = frozenset({*(w.index for w in own), marker.index, *([only.index] if only else [])})
-        roots = frozenset(
-            root(w.lemma)
-            for w in own
-            if w.lower not in _IDLE
-            and w.lemma not in _IDLE
-            and w.lower not in _NEGATED
-            and w.pos not in ("PUNCT", "SPACE", "DET", "AUX")
-        )
         denied = sum(w.lower in _NEGATED for w in own) % 2 == 1
         span = Span(min(marker.span.start, own[0].span.start), own[-1].span.end)
-        yield Condition(
-            marker.lower, roots, denied, span, indices, tuple(a for a in numbers if a.index in indices), only.span if only else None
-        )
+        within = tuple(a for a in numbers if a.index in indices)
+        conceded = before is not None and (before.lower == "even" or kind == "whether")
+        roots = frozenset(root(w.lemma) for w in own if _weighs(w))
+        yield Condition(kind, roots, denied, span, indices, within, only.span if only else None, conceded)
+
+
+def _weighs(word: Word) -> bool:
+    idle = word.lower in _IDLE or word.lemma in _IDLE or word.lower in _NEGATED
+    return not idle and word.pos not in ("PUNCT", "SPACE", "DET", "AUX")
+
+
+def _kind(sentence: Sentence, marker: Word) -> str:
+    """The marker that a word is or ends: "if", "as soon as" is "when", "regardless of whether" is "whether"; empty for others."""
+    before = [w.lower for w in sentence.words[max(0, marker.index - 2) : marker.index]]
+    if marker.lower == "as" and before in (["as", "soon"], ["as", "long"]):
+        return "when" if before[1] == "soon" else "while"
+    if marker.lower == "but" and before[-1:] and before[-1] in _QUANTIFIERS:
+        return "except"
+    if marker.lower == "than" and before[-1:] == ["other"]:
+        return "except"
+    if marker.lower == "whether":
+        following = [w.lower for w in sentence.words[marker.index + 1 : marker.index + 3]]
+        return "whether" if before[-1:] in (["of"], ["matter"]) or following == ["or", "not"] else ""
+    return marker.lower if marker.lower in _MARKERS else ""
 
 
 def _governed(sentence: Sentence, marker: Word) -> list[Word] | None:
     """The words of the clause or phrase that a marker opens; None where it opens none."""
     head = sentence.head(marker)
-    if (
-        marker.dep in ("mark", "advmod")
-        and head.dep in ("advcl", "ccomp", "relcl", "acl", "pcomp", "xcomp", "conj", "dep")
-        and head.index > marker.index
-    ):
-        if (
-            marker.lower == "where"
-            and head.dep == "relcl"
-            and sentence.head(head).index == marker.index - 1
-            and sentence.head(head).pos == "NOUN"
-        ):
+    if marker.lower in ("but", "than"):
+        return _excepted(sentence, marker)
+    if marker.dep in ("mark", "advmod") and head.dep in _CLAUSES and head.index > marker.index:
+        noun = sentence.head(head)
+        beside = head.tag == "VBG" and any(c.dep == "dobj" for c in sentence.children[head.index])
+        if marker.lower in ("while", "whilst") and marker.index and beside:
+            return None  # "while auditing all orders" is done at the same time, and no case
+        if marker.lower == "where" and head.dep == "relcl" and noun.index == marker.index - 1 and noun.pos == "NOUN":
             return None
         return [w for w in sentence.subtree(head) if w.index >= marker.index]
-    if (marker.dep == "prep" and marker.lower in _PREPOSITIONS) or (
-        marker.dep in ("prep", "mark") and marker.lower in ("unless", "when", "if", "once")
-    ):
+    prepositional = marker.dep == "prep" and marker.lower in _PREPOSITIONS
+    if prepositional or (marker.dep in ("prep", "mark") and marker.lower in ("unless", "when", "if", "once")):
         below = [w for w in sentence.subtree(marker) if w.index >= marker.index]
         # "after 30 days" is an amount of the duty itself.
-        if len(below) < 2 or any(w.tag == "CD" or w.lower in ("day", "hour") for w in below[1:3]):
+        if len(below) >= 2 and not any(w.tag == "CD" or w.lower in ("day", "hour") for w in below[1:3]):
+            return below
+        if prepositional:
             return None
-        return below
-    if marker.index == 0 and (
-        (marker.lower in ("each", "every") and len(sentence.words) > 2 and sentence.words[1].lemma in ("time", "case"))
-        or marker.lower in ("if", "when", "once", "unless", "whenever")
-    ):
-        comma = next((w.index for w in sentence.words if w.text == ","), None)
-        return list(sentence.words[:comma]) if comma else None
-    return None
+    return _opening(sentence, marker)
+
+
+def _excepted(sentence: Sentence, marker: Word) -> list[Word]:
+    """The noun phrase behind "all but" or "other than"."""
+    found = [marker]
+    for word in sentence.words[marker.index + 1 :]:
+        if word.pos not in ("DET", "ADJ", "NOUN", "PROPN", "NUM", "PRON"):
+            break
+        found.append(word)
+    return found
+
+
+def _opening(sentence: Sentence, marker: Word) -> list[Word] | None:
+    """The words up to the comma behind a marker that opens the sentence, or up to a new subject with its modal."""
+    timed = marker.lower in ("each", "every") and len(sentence.words) > 2 and sentence.words[1].lemma in ("time", "case")
+    if marker.index != 0 or not (timed or marker.lower in ("if", "when", "once", "unless", "whenever")):
+        return None
+    comma = next((w.index for w in sentence.words if w.text == ","), None)
+    if comma is not None:
+        return list(sentence.words[:comma])
+    # Without a comma the parser makes two sentences of it: "If it does not know the client it shall ask".
+    modal = next((w for w in sentence.words if w.tag == "MD" and sentence.head(w).index != sentence.head(marker).index), None)
+    subject = next((c for c in sentence.children[modal.head] if c.dep in ("nsubj", "nsubjpass")), None) if modal else None
+    begin = sentence.subtree(subject)[0].index if subject is not None else 0
+    return list(sentence.words[:begin]) if begin > 2 else None
 
 
 def exclusive(one: Condition, other: Condition) -> bool:
@@ -138,9 +166,21 @@ def exclusive(one: Condition, other: Condition) -> bool:
         return True
     # One slot, two values: "the mode is bridged" and "the mode is routed", or cases of one enumeration.
     left, right = one.roots - other.roots, other.roots - one.roots
+    if one.amounts and other.amounts:
+        # "more than 80 percent" and "more than 90 percent" hold together; amounts that do not were seen above.
+        left, right = (frozenset(r for r in side if not is_number(r)) for side in (left, right))
     return not flips and shared >= 1 and len(left) <= 2 and len(right) <= 2 and bool(left) and bool(right)
 
 
 def alike(one: Condition, other: Condition) -> bool:
     """Whether two conditions say the same."""
     return one.denied == other.denied and one.roots == other.roots and (one.kind in EXCEPTING) == (other.kind in EXCEPTING)
+
+
+_ENOUGH = 0.7
+
+
+def one_case(one: Condition, other: Condition) -> bool:
+    """Whether two conditions are about one case, worded a little differently."""
+    least = min(len(one.roots), len(other.roots))
+    return one.denied == other.denied and least > 0 and len(one.roots & other.roots) >= _ENOUGH * least

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 from clarifier.semantics.glossary import key
-from clarifier.semantics.opposites import concept, root
+from clarifier.semantics.opposites import concept
 from clarifier.semantics.pairs import Clash, Pair
+from clarifier.semantics.roots import root
 from clarifier.semantics.statements import Statement
 from clarifier.semantics.wordlists import words
 from clarifier.text.source import Span

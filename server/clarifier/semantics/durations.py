@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 
 from clarifier.semantics.amounts import Amount, Bound, in_one_unit
 from clarifier.semantics.norms import Duty, Norm
-from clarifier.semantics.opposites import opposed, root
+from clarifier.semantics.opposites import opposed
 from clarifier.semantics.pairs import Clash, Pair, about_the_same, comparable, may_meet
+from clarifier.semantics.roots import root
 from clarifier.semantics.statements import Statement
 from clarifier.semantics.wordlists import words
 from clarifier.text.source import Span

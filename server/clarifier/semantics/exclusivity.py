@@ -2,80 +2,28 @@
 
 from __future__ import annotations
 
-from clarifier.semantics.conditions import Condition
+from clarifier.semantics.cases import outside
+from clarifier.semantics.conditions import one_case
 from clarifier.semantics.norms import Duty, Norm
-from clarifier.semantics.opposites import concept, same
+from clarifier.semantics.opposites import opposed, same
 from clarifier.semantics.oppositions import modality
 from clarifier.semantics.pairs import Clash, Pair, about_the_same, covering, may_meet, same_objects
-from clarifier.semantics.statements import GENERIC, Role, Sort, Statement
+from clarifier.semantics.pieces import Role, Sort
+from clarifier.semantics.rationing import rationed
+from clarifier.semantics.reserving import reserved
+from clarifier.semantics.roots import root
+from clarifier.semantics.statements import Statement
 from clarifier.text.source import Span
 
 _ENOUGH = 0.7
 _LEAST_SHARED = 3
-_OF_MATTER = 0.75
-_OF_WHOLE = 0.7
 
 
 def exclusivity(pair: Pair) -> Clash | None:
     """Where one statement excludes what the other asks for: by its bearer, or by the words that limit it."""
     if pair.cases_differ:
         return None
-    return _bearers(pair) or _limited(pair) or _kept_from(pair)
-
-
-def _kept_from(pair: Pair) -> Clash | None:
-    """One keeps an action to somebody or to one case, the other speaks of the same action on the same things for all.
-
-    The grammar need not be alike ("the creation of reports", "reports are created"), so this is no proof.
-    """
-    for limited, free in ((pair.one, pair.other), (pair.other, pair.one)):
-        if (
-            free.only is not None
-            or any(n.only_bearer or n.duty in (Duty.FORBIDDEN, Duty.EXEMPT) for n in free.norms)
-            or not free.norms
-        ):
-            continue
-        said = frozenset(concept(p.root) for p in free.content if p.role is not Role.CONDITION and p.root not in GENERIC)
-        for norm in limited.norms:
-            exclusive = norm.only_bearer or norm.only_object or norm.only_when
-            matter = frozenset(map(concept, {norm.action.split(" ")[0], *(r for o in norm.objects for r in o.roots)}))
-            if (
-                exclusive is None
-                or norm.duty in (Duty.FORBIDDEN, Duty.EXEMPT)
-                or not (
-                    concept(norm.action.split(" ")[0]) in said
-                    or _acts(limited) & {concept(n.action.split(" ")[0]) for n in free.norms}
-                )
-            ):
-                continue
-            if (
-                norm.only_bearer
-                and norm.bearer is not None
-                and any(
-                    n.bearer is not None and same(n.bearer.head, norm.bearer.head) and n.bearer.narrowing >= norm.bearer.narrowing
-                    for n in free.norms
-                )
-            ):
-                continue
-            # A statement that speaks of the very group that the action is kept to keeps to it.
-            if (
-                norm.only_bearer
-                and norm.bearer is not None
-                and len(norm.bearer.narrowing) > 1
-                and sum(concept(r) in said for r in norm.bearer.roots) >= _ENOUGH * len(norm.bearer.roots)
-            ):
-                continue
-            shared = len(matter & said)
-            covered = len(said & _roots(limited))
-            close = shared >= max(_LEAST_SHARED, _OF_MATTER * len(matter)) or covered >= max(_LEAST_SHARED, _OF_WHOLE * len(said))
-            if not close or not any(may_meet(norm, n) for n in free.norms):
-                continue
-            if any(_one_case(x, y) for x in norm.conditions if x.only for n in free.norms for y in n.conditions):
-                continue
-            spans = [limited.place(exclusive) if s is limited else modality(s) for s in (pair.one, pair.other)]
-            words = [s.text[x.start : x.end] for s, x in zip((pair.one, pair.other), spans, strict=True)]
-            return Clash(spans[0], spans[1], (words[0], words[1]), "", False)
-    return None
+    return _bearers(pair) or _ways(pair) or outside(pair) or _further(pair) or _limited(pair) or reserved(pair) or rationed(pair)
 
 
 def _bearers(pair: Pair) -> Clash | None:
@@ -105,19 +53,40 @@ def _bearers(pair: Pair) -> Clash | None:
     return None
 
 
-def _acts(statement: Statement) -> frozenset[str]:
-    """The actions of a statement, as verbs or as the nouns that something is done to."""
-    return frozenset(concept(r) for n in statement.norms for r in (n.action.split(" ")[0], *(o.head for o in n.objects)))
+def _ways(pair: Pair) -> Clash | None:
+    """One keeps an action to one way of doing it, the other allows or asks for the opposite way."""
+    for a, b in pair.norms:
+        exclusive = a.only_object or b.only_object
+        if exclusive is None or a.duty.denies or b.duty.denies or not same(a.action, b.action):
+            continue
+        if any(opposed(x, y) for x in a.manner - b.manner for y in b.manner - a.manner):
+            spans = modality(pair.one), modality(pair.other)
+            return Clash(*spans, (pair.one.text[spans[0].start : spans[0].end], pair.other.text[spans[1].start : spans[1].end]))
+    return None
 
 
-def _roots(statement: Statement) -> frozenset[str]:
-    return frozenset(concept(p.root) for p in statement.content if p.role is not Role.CONDITION)
+_HOLDING = frozenset(
+    map(root, ("contain", "include", "consist", "comprise", "carry", "list", "have", "hold", "use", "accept", "send"))
+)
+_FURTHER = frozenset(map(root, ("additional", "further", "extra", "custom", "arbitrary", "unknown")))
 
 
-def _one_case(one: Condition, other: Condition) -> bool:
-    """Whether two conditions are about one case, worded a little differently."""
-    least = min(len(one.roots), len(other.roots))
-    return one.denied == other.denied and least > 0 and len(one.roots & other.roots) >= _ENOUGH * least
+def _further(pair: Pair) -> Clash | None:
+    """One says what alone a thing holds, the other lets it hold more."""
+    for limited, free, first in ((pair.one, pair.other, True), (pair.other, pair.one, False)):
+        for a in limited.norms:
+            for b in free.norms:
+                holds = a.only_object is not None and a.bearer is not None and a.action in _HOLDING and b.action in _HOLDING
+                if not holds or a.duty.denies or b.duty.denies or a.bearer is None:
+                    continue
+                places = {o.head for _, o in b.others} | ({b.bearer.head} if b.bearer is not None else set())
+                more = next((y for x in a.objects for y in b.objects if same(x.head, y.head) and y.narrowing & _FURTHER), None)
+                if a.bearer.head in places and more is not None and a.only_object is not None:
+                    spans = limited.place(a.only_object), free.place(more.span)
+                    said = limited.text[spans[0].start : spans[0].end], free.text[spans[1].start : spans[1].end]
+                    clash = Clash(*spans, said)
+                    return clash if first else clash.swapped
+    return None
 
 
 def _of(norm: Norm) -> Span:
@@ -146,7 +115,7 @@ def _limited(pair: Pair) -> Clash | None:
         and any(a.bearer and b.bearer and same(a.bearer.head, b.bearer.head) for a in limited.norms for b in free.norms)
     ):
         return None
-    if len(limited.keys & free.keys) < _LEAST_SHARED - (len(free.keys) <= _LEAST_SHARED) or pair.overlap < _ENOUGH:
+    if free.shared(limited) < _LEAST_SHARED - (len(free.topics) <= _LEAST_SHARED) or pair.overlap < _ENOUGH:
         return None
     if (pair.changes is None and not _same_matter(limited, free)) or not any(
         may_meet(a, b) for a in pair.one.norms for b in pair.other.norms
@@ -156,7 +125,7 @@ def _limited(pair: Pair) -> Clash | None:
     if changes is not None and any(c.role is Role.CONDITION and all(c.content) for c in changes):
         return None
     if any(
-        _one_case(x, y) for a in limited.norms for x in a.conditions if x.only is not None for b in free.norms for y in b.conditions
+        one_case(x, y) for a in limited.norms for x in a.conditions if x.only is not None for b in free.norms for y in b.conditions
     ):
         return None
     sure = changes is not None and len(changes) <= 2

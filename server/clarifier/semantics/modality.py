@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from enum import StrEnum
 
-from clarifier.semantics.actors import is_agent, subject_of
+from clarifier.semantics.actors import subject_of
+from clarifier.semantics.agents import is_agent
 from clarifier.semantics.wordlists import words
 from clarifier.syntax.words import Sentence, Word
 

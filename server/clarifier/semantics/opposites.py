@@ -1,4 +1,4 @@
-"""Which words mean the same, and which the opposite. Words are compared by `root`, so that "creation" meets "create".
+"""Which words mean the same, and which the opposite. Words are compared by their roots.
 
 The pairs are lexical antonyms of English verbs, adjectives and nouns of requirements, in the sense of a dictionary: each
 line is one opposition, either side may hold synonyms. Prefixes ("non-", "un-", "dis-") are opposed by form.
@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 from functools import lru_cache
+
+from clarifier.semantics.roots import root
 
 # Same action or thing in any specification; near-synonyms that two clauses may mean to tell apart are not here.
 _SAME = """
@@ -21,7 +23,7 @@ begin start commence
 stop terminate halt cease
 allow permit
 forbid prohibit ban disallow
-modify change edit alter
+modify change edit alter update
 get fetch retrieve obtain
 select choose pick
 reject refuse decline
@@ -29,8 +31,10 @@ notify inform
 validate verify
 use employ utilise utilize
 respond reply
+link associate
+enter input
 require need
-create make
+create make add
 log record
 acknowledge confirm
 expose disclose reveal publish
@@ -41,6 +45,8 @@ omit exclude
 ignore disregard
 user customer
 maximum limit
+information info
+copy duplicate replicate
 minimum least
 prior previous
 """
@@ -52,7 +58,7 @@ allow permit authorise authorize grant / forbid prohibit ban disallow deny block
 grant issue / revoke withdraw
 accept / reject refuse decline
 approve / reject disapprove
-show display present reveal / hide conceal mask suppress
+show display present reveal view / hide conceal mask suppress
 expose disclose publish reveal / hide conceal withhold redact
 include contain / exclude omit
 add insert / remove delete
@@ -78,6 +84,8 @@ load / unload
 push / pull
 upload / download
 import / export
+handle process / ignore discard
+ignore disregard / reject abort fail error raise
 follow obey honour honor respect / ignore disregard violate
 forward / drop discard withhold
 report / suppress conceal
@@ -161,46 +169,6 @@ blacklist / whitelist
 """
 
 _PREFIXES = ("non", "un", "in", "im", "ir", "dis", "de", "semi")
-_SUFFIXES = (
-    "ication",
-    "ations",
-    "ation",
-    "ition",
-    "itions",
-    "ments",
-    "ment",
-    "ions",
-    "ion",
-    "ally",
-    "ively",
-    "ives",
-    "ive",
-    "ing",
-    "ify",
-    "ate",
-    "als",
-    "al",
-    "ed",
-    "es",
-    "e",
-    "y",
-    "s",
-)
-
-
-@lru_cache(maxsize=50_000)
-def root(word: str) -> str:
-    """What a word shares with its derivations: "creation", "create" and "creating" have one root."""
-    plain = word.lower().replace("’", "'").removesuffix("'s")
-    if not plain.isalpha() or len(plain) < 5:
-        return plain
-    for suffix in _SUFFIXES:
-        if plain.endswith(suffix) and len(plain) - len(suffix) >= (3 if suffix == "ition" else 4):
-            stem = plain.removesuffix(suffix).removesuffix("i")
-            # "formatting" doubles the last letter of "format".
-            doubled = suffix in ("ing", "ed") and len(stem) > 4 and stem[-1] == stem[-2] and stem[-1] in "bdgmnprt"
-            return stem[:-1] if doubled else stem
-    return plain
 
 
 def _classes() -> Mapping[str, str]:
@@ -253,32 +221,20 @@ def _negates(longer: str, shorter: str) -> bool:
     return len(shorter) >= 4 and any(longer in (p + shorter, f"{p}-{shorter}") for p in _PREFIXES)
 
 
-def _topics() -> Mapping[str, str]:
-    """One representative for all that synonyms and antonyms connect."""
-    leader: dict[str, str] = {}
-
-    def lead(word: str) -> str:
-        while leader.setdefault(word, word) != word:
-            word = leader[word]
-        return word
-
-    for word, others in _ANTONYMS.items():
-        for other in others:
-            one, two = sorted((lead(concept(word)), lead(concept(other))))
-            leader[two] = one
-    return {word: lead(word) for word in list(leader)}
+def _oppositions() -> Mapping[str, frozenset[str]]:
+    """The lines of opposites on which each root stands."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for number, line in enumerate(_OPPOSITE.strip().splitlines()):
+        for word in line.replace("/", " ").split():
+            found[root(word)].add(f"/{number}")
+    return {word: frozenset(lines) for word, lines in found.items()}
 
 
-_TOPICS = _topics()
+_LINES = _oppositions()
 
 
 @lru_cache(maxsize=50_000)
-def topic(word: str) -> str:
-    """One key for a root, its synonyms and its antonyms: clauses that may conflict share it."""
-    found = concept(word)
-    if found not in _TOPICS:
-        plain = next(
-            (found[len(p) :].lstrip("-") for p in ("non", "un", "dis") if found.startswith(p) and len(found) > len(p) + 3), found
-        )
-        found = concept(plain) if concept(plain) in _TOPICS else found
-    return _TOPICS.get(found, found)
+def topics(word: str) -> frozenset[str]:
+    """What a root is found by: roots that are the same or opposed have one of these in common."""
+    stripped = (word.removeprefix(p).lstrip("-") for p in _PREFIXES if word.startswith(p) and len(word) > len(p) + 3)
+    return frozenset({concept(word), *map(concept, stripped), *_LINES.get(word, ())})

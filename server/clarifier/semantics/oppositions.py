@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from clarifier.semantics.durations import durations
 from clarifier.semantics.norms import Duty, Norm
 from clarifier.semantics.opposites import opposed, same
 from clarifier.semantics.pairs import Change, Clash, Pair, comparable, covering, within
-from clarifier.semantics.statements import Piece, Role, Sort, Statement
+from clarifier.semantics.phrases import Phrase
+from clarifier.semantics.pieces import Piece, Role, Sort
+from clarifier.semantics.statements import Statement
 from clarifier.text.source import Span
 
 # Items of one list are told apart by words that the grammar may hang elsewhere.
 _OF_SIBLINGS = 0.75
+_SHARED = 0.5
+_BETWEEN = 24  # characters between a duty and its verb that are quoted with them
 _TIMES = frozenset({"before", "after", "once", "until", "upon", "when", "during", "while"})
 _AGAINST = {
     frozenset({Duty.OBLIGED, Duty.FORBIDDEN}),
@@ -29,10 +35,13 @@ def duties(pair: Pair) -> Clash | None:
             and not ((a.weak and b.duty is Duty.PERMITTED) or (b.weak and a.duty is Duty.PERMITTED))
         ):
             # What is forbidden, or optional, only in one way or of some things may be asked for in another.
-            denied, asked = (a, b) if a.duty in (Duty.FORBIDDEN, Duty.EXEMPT) else (b, a)
+            denied, asked = (a, b) if a.duty.denies else (b, a)
             if within(asked, denied):
                 return _clash(pair, a, b)
-    return _denied(pair)
+            # Whoever asks it of all things leaves no room for some of them.
+            if asked.duty is Duty.OBLIGED and any(o.total for o in asked.objects) and within(denied, asked):
+                return replace(_clash(pair, a, b), sure=False)
+    return _denied(pair) or _disregarded(pair)
 
 
 def _denied(pair: Pair) -> Clash | None:
@@ -66,6 +75,25 @@ def _denied(pair: Pair) -> Clash | None:
     return Clash(spans[0], spans[1], _words(pair, spans[0], spans[1]))
 
 
+def _disregarded(pair: Pair) -> Clash | None:
+    """Where one statement has something depend on what the other sets aside for it."""
+    if pair.overlap < _SHARED or pair.cases_differ:
+        return None
+    for one in pair.one.bases:
+        for other in pair.other.bases:
+            if one.denied != other.denied and _are_one(one.on, other.on):
+                spans = pair.one.place(one.span), pair.other.place(other.span)
+                if len(spans[0]) and len(spans[1]):
+                    said = pair.one.text[spans[0].start : spans[0].end], pair.other.text[spans[1].start : spans[1].end]
+                    return Clash(*spans, said, "", False)
+    return None
+
+
+def _are_one(one: Phrase, other: Phrase) -> bool:
+    """Whether two phrases name one thing: "the status of the case" and "the case's status"."""
+    return one.head in other.roots and other.head in one.roots and (one.roots <= other.roots or other.roots <= one.roots)
+
+
 def _around(statement: Statement, span: Span | None) -> Span:
     near = modality(statement)
     if span is None:
@@ -93,7 +121,7 @@ def _said(statement: Statement, norm: Norm) -> Span:
     if not len(words):
         return verb if len(verb) else Span(0, len(statement.text))
     joined = Span(min(words.start, verb.start), max(words.end, verb.end))
-    return joined if len(verb) and len(joined) <= len(words) + len(verb) + 12 else words
+    return joined if len(verb) and len(joined) <= len(words) + len(verb) + _BETWEEN else words
 
 
 def _words(pair: Pair, one: Span, other: Span) -> tuple[str, str]:

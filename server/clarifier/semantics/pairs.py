@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cached_property
 
-from clarifier.semantics.conditions import Condition, alike, exclusive
+from clarifier.semantics.conditions import EXCEPTING, Condition, alike, exclusive
 from clarifier.semantics.norms import Norm
 from clarifier.semantics.opposites import concept, opposed, same
 from clarifier.semantics.phrases import Phrase
-from clarifier.semantics.statements import GENERIC, Piece, Role, Sort, Statement
+from clarifier.semantics.pieces import Piece, Role, Sort
+from clarifier.semantics.roots import root
+from clarifier.semantics.statements import GENERIC, Statement
 from clarifier.text.source import Span
 
 
@@ -75,8 +77,8 @@ class Pair:
     @cached_property
     def overlap(self) -> float:
         """How much of the less wordy statement the other is about too, from 0 to 1."""
-        least = min(len(self.one.keys), len(self.other.keys))
-        return len(self.one.keys & self.other.keys) / least if least else 0.0
+        fewer, more = sorted((self.one, self.other), key=lambda s: len(s.topics))
+        return fewer.shared(more) / len(fewer.topics) if fewer.topics else 0.0
 
     @cached_property
     def changes(self) -> tuple[Change, ...] | None:
@@ -148,12 +150,23 @@ def _same_as(piece: Piece) -> str:
         return "§modal"
     if piece.sort is Sort.CONTENT:
         return concept(piece.root)
+    if piece.sort is Sort.NUMBER:
+        return piece.root  # "four" is 4, and "no less than" is "at least"
     return piece.text.lower()
 
 
 def may_meet(one: Norm, other: Norm) -> bool:
-    """Whether both norms can apply in one situation, as far as their conditions say."""
-    return not any(exclusive(a, b) for a in one.conditions for b in other.conditions)
+    """Whether both norms can apply in one situation, as far as their conditions and exceptions say."""
+    if any(exclusive(a, b) for a in one.conditions for b in other.conditions):
+        return False
+    return not _excepted(one, other) and not _excepted(other, one)
+
+
+def _excepted(one: Norm, other: Norm) -> bool:
+    """Whether a norm is about the very thing that another one leaves out: "all but the last"."""
+    phrases = [*other.objects, *(o for _, o in other.others), *([other.bearer] if other.bearer is not None else [])]
+    left_out = (c.roots for c in one.conditions if c.kind in EXCEPTING and not c.denied and c.roots)
+    return any(roots <= phrase.roots for roots in left_out for phrase in phrases)
 
 
 def comparable(one: Norm, other: Norm) -> bool:
@@ -177,7 +190,7 @@ def about_the_same(one: Norm, other: Norm) -> bool:
 
 def within(narrow: Norm, wide: Norm) -> bool:
     """Whether all that the wide norm is limited to, but for its conditions, holds of the narrow one too."""
-    if wide.manner - narrow.manner:
+    if wide.manner - narrow.manner - (_BY_HAND if _may_be_by_hand(narrow) else frozenset()):
         return False
     theirs = {(p, o.head) for p, o in narrow.others}
     if any((p, o.head) not in theirs and not o.total for p, o in wide.others if o.head not in GENERIC or o.narrowing):
@@ -185,6 +198,15 @@ def within(narrow: Norm, wide: Norm) -> bool:
     if not wide.objects:
         return True
     return any(same(n.head, w.head) and (w.total or w.narrowing <= n.narrowing) for n in narrow.objects for w in wide.objects)
+
+
+_BY_HAND = frozenset({root("manual")})
+_BY_ITSELF = frozenset({root("automatic"), root("automated")})
+
+
+def _may_be_by_hand(norm: Norm) -> bool:
+    """Whether what is done is done by people, so that "manually" says nothing more."""
+    return norm.bearer is not None and norm.bearer.person and not norm.manner & _BY_ITSELF
 
 
 def same_bearer(one: Norm, other: Norm) -> bool:
@@ -220,7 +242,7 @@ def same_objects(one: Norm, other: Norm) -> bool:
 def _meets(one: Phrase, other: Phrase) -> bool:
     if not same(one.head, other.head) or one.head in ("one", "it", "this", "that", "they"):
         return False
-    return not (one.narrowing - other.narrowing and other.narrowing - one.narrowing)
+    return not (one.narrowing - other.narrowing - other.aside and other.narrowing - one.narrowing - one.aside)
 
 
 def covering(pieces: tuple[Piece, ...], otherwise: Span) -> Span:

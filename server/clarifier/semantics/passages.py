@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from functools import lru_cache
 
 from clarifier.semantics.normativity import Profile, is_imperative, is_normative
@@ -25,7 +26,11 @@ LONGEST_TITLE = 400  # of a heading, as passages know it: each of those under it
 _LONGEST_CONTEXT = 400  # of an item that others stand in: each of them holds it
 _DO_NOT = re.compile(r"(?:do not|don['’]t)(?=\s)", re.IGNORECASE)
 # A bare verb opens the sentence, so that the tagger takes it for a noun ("Log errors").
-_COMMAND = re.compile(r"(?!(?:please|avoid|only)\b)[A-Za-z]+ [^,:]*(?:[,:]|$)", re.IGNORECASE)
+_COMMAND = re.compile(
+    r"(?!(?:please|avoid|only|if|when|whenever|once|unless|until|before|after|while|for|in|at|by|on|to|as|with|without|where|otherwise)\b)"
+    r"[A-Za-z]+ [^,:]*(?:[,:]|$)",
+    re.IGNORECASE,
+)
 _FOLLOWING = re.compile(
     r"(?<!\s)\s*+(?:\b(?:do|all of|each of|meet|satisfy|observe)\s++)*(?:the following(?:\s++\w++){0,2}|as follows|these(?:\s++\w++)?)?\s*+[:：]\W*$",
     re.IGNORECASE,
@@ -94,9 +99,18 @@ def _passage(part: Part, block: Block, words: Words, profile: Profile, title: st
     )
     return Passage(
         block.kind, own, normative, lead, before, title, block.commentary, block.cells, block.columns,
-        tuple(Sentence(text, (), words[text]) if text is not None and text in words else None for text in fuller),
+        tuple(_reread(prose, text, words) for prose, text in zip(block.prose, fuller, strict=True)),
         _context(part, block), bool(block.ids),
     )  # fmt: skip
+
+
+def _reread(prose: Prose, text: str | None, words: Words) -> Sentence | None:
+    """A sentence as a reader completes it; None where that is not read. What is completed ends in what is written."""
+    if text is None or text not in words:
+        return None
+    shift = len(text) - len(prose.text)
+    marks = tuple(replace(m, span=m.span.shifted(shift)) for m in prose.marks if m.span.start + shift >= 0)
+    return Sentence(text, marks, words[text])
 
 
 def _context(part: Part, block: Block) -> str:

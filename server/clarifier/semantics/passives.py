@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from clarifier.semantics.actors import is_agent, modal_of
-from clarifier.semantics.lexicon import words
+from clarifier.semantics.actors import modal_of
+from clarifier.semantics.agents import is_agent
+from clarifier.semantics.wordlists import words
 from clarifier.syntax.words import Sentence, Word
 from clarifier.text.source import Span
 

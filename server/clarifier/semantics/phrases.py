@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from clarifier.semantics.opposites import root
+from clarifier.semantics.agents import is_person
+from clarifier.semantics.roots import root
 from clarifier.semantics.wordlists import words
 from clarifier.syntax.words import Sentence, Word
 from clarifier.text.source import Span
 
 _TOTAL = words("all every each any whole entire both")
+_PARTS = words("all each any some most both none many few half part parts")
+_BASED = words("based according depending regardless")
 CONTENT = ("NOUN", "PROPN", "VERB", "ADJ", "NUM", "X", "ADV")
 EMPTY = words(
     "be have do a an the this that these those its their it they them such other own only also then very more most least less at up to not no just so same able following"
@@ -24,6 +27,8 @@ class Phrase:
     narrowing: frozenset[str]
     span: Span
     total: bool = False  # all, every, any, each
+    person: bool = False  # whether it names people
+    aside: frozenset[str] = frozenset()  # what a phrase behind it says, which may be the verb's: "information for clients"
 
     @property
     def roots(self) -> frozenset[str]:
@@ -31,10 +36,15 @@ class Phrase:
         return self.narrowing | {self.head}
 
 
+def name(sentence: Sentence, word: Word) -> str:
+    """What a word is compared by: its root, or the whole code span that it is a part of, which is one name."""
+    return sentence.code_around(word) or root(word.lemma)
+
+
 def clause_phrase(sentence: Sentence, verb: Word, inside: frozenset[int]) -> Phrase:
     """What a verb says, thinks or tries, as one thing that it is done to."""
     below = [w for w in sentence.subtree(verb) if w.index not in inside]
-    roots = frozenset(root(w.lemma) for w in below if w is not verb and w.pos in CONTENT and w.lemma not in EMPTY)
+    roots = frozenset(name(sentence, w) for w in below if w is not verb and w.pos in CONTENT and w.lemma not in EMPTY)
     return Phrase(root(verb.lemma), roots, Span(below[0].span.start, below[-1].span.end) if below else verb.span)
 
 
@@ -50,7 +60,11 @@ def only(sentence: Sentence, noun: Word) -> Span | None:
 
 
 def phrase(sentence: Sentence, noun: Word, without: frozenset[int] = frozenset()) -> Phrase:
-    """The noun phrase that a noun heads; coordinated phrases and conditions are left out."""
+    """The noun phrase that a noun heads; coordinated phrases and conditions are left out. "All of the logs" is headed by logs."""
+    part = _part_of(sentence, noun) if noun.lower in _PARTS else None
+    if part is not None:
+        inner = phrase(sentence, part, without)
+        return replace(inner, span=Span(noun.span.start, inner.span.end), total=noun.lower in _TOTAL)
     kept: list[Word] = []
     waiting = [noun]
     while waiting:
@@ -59,13 +73,21 @@ def phrase(sentence: Sentence, noun: Word, without: frozenset[int] = frozenset()
         waiting.extend(
             c
             for c in sentence.children[word.index]
-            if c.dep not in ("cc", "conj", "punct", "appos") and c.index not in without and c.tag != "VB"
+            if c.dep not in ("cc", "conj", "punct", "appos") and c.index not in without and c.tag != "VB" and c.lower not in _BASED
         )
     kept.sort(key=lambda w: w.index)
-    narrowing = frozenset(
-        root(w.lemma)
-        for w in kept
-        if w is not noun and w.pos in CONTENT and w.lower not in EMPTY and w.lemma not in EMPTY and w.lower not in _TOTAL
-    )
+    head = name(sentence, noun)
+    narrowing = frozenset(name(sentence, w) for w in kept if w is not noun and _narrows(w)) - {head}
     total = any(w.lower in _TOTAL for w in kept)
-    return Phrase(root(noun.lemma), narrowing, Span(kept[0].span.start, kept[-1].span.end), total)
+    return Phrase(head, narrowing, Span(kept[0].span.start, kept[-1].span.end), total, is_person(noun))
+
+
+def _part_of(sentence: Sentence, noun: Word) -> Word | None:
+    """What a word such as "all" is a part of."""
+    of = (c for c in sentence.children[noun.index] if c.lower == "of")
+    return next((k for c in of for k in sentence.children[c.index] if k.dep == "pobj"), None)
+
+
+def _narrows(word: Word) -> bool:
+    empty = word.lower in EMPTY or word.lemma in EMPTY or word.lower in _TOTAL
+    return word.pos in CONTENT and not empty

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from clarifier.semantics.actors import is_agent, subject_of
+from clarifier.semantics.actors import subject_of
+from clarifier.semantics.agents import is_agent
 from clarifier.semantics.modality import Sense, habitual, sense
 from clarifier.semantics.normativity import is_imperative, is_normative
 from clarifier.semantics.wordlists import words

@@ -9,52 +9,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from enum import StrEnum
 from functools import cached_property
 
-from clarifier.semantics.conditions import Condition
+from clarifier.semantics.bases import Basis, bases
 from clarifier.semantics.glossary import definitions, key
 from clarifier.semantics.kept import kept
 from clarifier.semantics.norms import Norm, norms
-from clarifier.semantics.opposites import root, topic
-from clarifier.semantics.wordlists import words
+from clarifier.semantics.opposites import topics
+from clarifier.semantics.pieces import CONTENT, Piece, Sort, pieces
+from clarifier.semantics.roots import root
 from clarifier.syntax.document import BlockKind, Passage
 from clarifier.syntax.words import Sentence, Word
 from clarifier.text.source import Span
-
-
-class Role(StrEnum):
-    """Where in a statement a piece stands."""
-
-    BEARER = "bearer"
-    CONDITION = "condition"
-    MATTER = "matter"
-
-
-class Sort(StrEnum):
-    """What a piece does."""
-
-    MODAL = "modal"
-    NEGATION = "negation"
-    ONLY = "only"
-    QUANTIFIER = "quantifier"
-    NUMBER = "number"
-    OPERATOR = "operator"
-    CONTENT = "content"
-    FUNCTION = "function"
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """One word of a statement: what it is compared by, and where it stands; no span in what the lead says."""
-
-    text: str
-    root: str
-    sort: Sort
-    role: Role
-    pos: str
-    span: Span | None
-    list: int = -1  # the index of the first word of the coordination that it belongs to
 
 
 @dataclass(frozen=True)
@@ -77,6 +43,7 @@ class Statement:
     lead: str = ""  # what introduces the list that it stands in
     glossary: bool = False  # it stands under a heading such as "Definitions"
     context: str = ""  # what it depends on, if it speaks of "this" or stands inside an item
+    bases: tuple[Basis, ...] = ()  # what it makes something depend on, or not
 
     def __hash__(self) -> int:
         return hash((self.sentence, self.text))
@@ -87,10 +54,19 @@ class Statement:
         return tuple(p for p in self.pieces if p.sort in (Sort.CONTENT, Sort.NUMBER))
 
     @cached_property
+    def topics(self) -> tuple[frozenset[str], ...]:
+        """What each of its words is found by; one entry for words of one root."""
+        roots = dict.fromkeys(p.root for p in self.pieces if p.sort is Sort.CONTENT and p.root not in GENERIC)
+        return (*map(topics, roots), *(frozenset({f"§{term}"}) for term, _ in self.defines))
+
+    @cached_property
     def keys(self) -> frozenset[str]:
-        """What an index finds the statement by: synonyms and antonyms share a key."""
-        found = {topic(p.root) for p in self.pieces if p.sort is Sort.CONTENT and p.root not in GENERIC}
-        return frozenset({*found, *(f"§{term}" for term, _ in self.defines)})
+        """All that an index finds the statement by."""
+        return frozenset().union(*self.topics)
+
+    def shared(self, other: Statement) -> int:
+        """How many of its words the other statement speaks of too, or says the opposite of."""
+        return sum(not topic.isdisjoint(other.keys) for topic in self.topics)
 
     @cached_property
     def only(self) -> Piece | None:
@@ -119,16 +95,6 @@ class Statement:
         return Span(max(0, span.start - self.shift), max(0, span.end - self.shift))
 
 
-_NEGATIONS = words("not n't never no neither nor cannot n’t without")
-_ONLY = words("only exclusively solely")
-TOTAL = words("all every each any whole entire everything everyone always")
-PARTIAL = words("some most few several many certain sometimes partial occasionally")
-_MODALS = words("must shall should may might can could will would ought")
-_OPERATORS = words("< > <= >= ≤ ≥ = == !=")
-_CONTENT = ("NOUN", "PROPN", "VERB", "ADJ", "NUM", "X", "ADV", "SYM")
-_IDLE = words(
-    "be have do also then very such own there here so as just however otherwise please able strictly given when where how why if"
-)
 GENERIC = frozenset(
     root(w)
     for w in (
@@ -191,7 +157,7 @@ def _statement(passage: Passage, index: int, read: Sentence, shift: int, terms: 
     if passage.kind is BlockKind.ROW and passage.cells and passage.cells[index] > 0:
         first = next((s for s, c in zip(passage.sentences, passage.cells, strict=True) if c == 0), None)
         if first is not None:
-            case = frozenset(root(w.lemma) for w in first.words if w.pos in _CONTENT) or frozenset(
+            case = frozenset(root(w.lemma) for w in first.words if w.pos in CONTENT) or frozenset(
                 root(w) for w in first.text.split()
             )
     limits = tuple(c for n in found for c in n.conditions)
@@ -199,7 +165,7 @@ def _statement(passage: Passage, index: int, read: Sentence, shift: int, terms: 
     return Statement(
         index,
         text,
-        tuple(_pieces(read, found, limits, shift)),
+        tuple(pieces(read, found, limits, shift)),
         found,
         shift,
         case,
@@ -210,7 +176,15 @@ def _statement(passage: Passage, index: int, read: Sentence, shift: int, terms: 
         passage.lead.text if passage.lead is not None else "",
         _GLOSSARY.search(passage.title) is not None,
         _context(passage, index, read),
+        bases(read) if passage.normative[index] else (),
     )
+
+
+def _is_idle(read: Sentence, word: Word) -> bool:
+    """Whether "it" only opens the sentence: "it is possible to merge accounts"."""
+    below = read.children[read.head(word).index]
+    said = next((c for c in below if c.dep == "acomp"), None)
+    return word.lower == "it" and said is not None and any(c.dep == "xcomp" for c in (*below, *read.children[said.index]))
 
 
 def _context(passage: Passage, index: int, read: Sentence) -> str:
@@ -219,82 +193,9 @@ def _context(passage: Passage, index: int, read: Sentence) -> str:
         return ""
     pointing = any(
         (w.lower in ("this", "these", "that", "those", "such") and w.dep in ("det", "nsubj", "nsubjpass", "predet", "amod"))
-        or (w.lower in ("it", "they", "its", "their") and w.dep in ("nsubj", "nsubjpass") and w.index < 4)
+        or (w.lower in ("it", "they", "its", "their") and w.dep in ("nsubj", "nsubjpass") and w.index < 4 and not _is_idle(read, w))
         or w.lower == "here"
         for w in read.words
     )
     before = passage.preceding(index) if pointing else None
     return " / ".join((passage.context, before.text if before is not None else ""))
-
-
-def _pieces(read: Sentence, found: tuple[Norm, ...], limits: tuple[Condition, ...], shift: int) -> Iterator[Piece]:
-    inside = {i for c in limits for i in c.indices}
-    bearers = [n.bearer.span for n in found if n.bearer is not None]
-    if found and read.words:
-        # The subject of the sentence is the topic also where it is what something is done to.
-        subject = next((w for w in read.words if w.dep in ("nsubj", "nsubjpass") and w.index not in inside), None)
-        if subject is not None:
-            bearers.append(read.extent(subject))
-    lists = _lists(read)
-    first = next((w.index for w in read.words if w.pos in ("VERB", "AUX")), 0)
-    for word in read.words:
-        code = read.in_code(word.span)
-        if word.pos in ("PUNCT", "SPACE") and word.text not in _OPERATORS and not code:
-            continue
-        role = (
-            Role.BEARER
-            if code and word.index < first
-            else Role.CONDITION
-            if word.index in inside
-            else Role.BEARER
-            if any(b.covers(word.span) for b in bearers)
-            else Role.MATTER
-        )
-        span = Span(word.span.start - shift, word.span.end - shift) if word.span.start >= shift else None
-        yield Piece(
-            word.text,
-            root(word.lemma) if word.text.isalnum() else word.text.lower(),
-            Sort.CONTENT if code and word.pos in ("PUNCT", "SYM") else _sort(word),
-            role,
-            word.pos,
-            span,
-            lists.get(word.index, -1),
-        )
-
-
-def _lists(read: Sentence) -> dict[int, int]:
-    """The words in coordinated phrases, each with the first head of its coordination."""
-    found: dict[int, int] = {}
-    for word in read.words:
-        if word.dep == "conj":
-            first = word
-            while first.dep == "conj" and first.head != first.index:
-                first = read.head(first)
-            if first.pos not in ("VERB", "AUX") and len(read.subtree(first)) < 40:
-                found.update({w.index: first.index for w in read.subtree(first)})
-    return found
-
-
-def _sort(word: Word) -> Sort:
-    lower = word.lower
-    if word.tag == "MD" or (lower in _MODALS and word.dep == "aux"):
-        return Sort.MODAL
-    if lower in _NEGATIONS or (word.lemma in ("fail", "lack") and word.pos == "VERB"):
-        return Sort.NEGATION
-    if lower in _ONLY:
-        return Sort.ONLY
-    if lower in TOTAL or lower in PARTIAL:
-        return Sort.QUANTIFIER
-    if word.text in _OPERATORS:
-        return Sort.OPERATOR
-    if (
-        word.tag == "CD"
-        or (any(c.isdigit() for c in lower) and lower[0].isdigit())
-        or lower in ("once", "twice", "single", "infinite", "unlimited")
-    ):
-        return Sort.NUMBER
-    if (
-        word.pos in _CONTENT and lower not in _IDLE and word.lemma not in _IDLE and word.dep not in ("aux", "auxpass", "mark")
-    ) or word.lemma in ("before", "after", "until", "unless"):
-        return Sort.CONTENT
-    return Sort.FUNCTION

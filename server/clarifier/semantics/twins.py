@@ -5,7 +5,7 @@ from __future__ import annotations
 from clarifier.semantics.opposites import opposed, same
 from clarifier.semantics.oppositions import modality
 from clarifier.semantics.pairs import Change, Clash, Pair, covering, may_meet, quoted
-from clarifier.semantics.statements import Piece, Role, Sort
+from clarifier.semantics.pieces import Piece, Role, Sort
 from clarifier.text.source import Span
 
 _MOST_CHANGES = 4
@@ -29,7 +29,8 @@ def twins(pair: Pair) -> Clash | None:
     flipped = any(c.role is not Role.CONDITION and _flips(c) for c in changes)
     if flipped and not any(may_meet(a, b) for a in pair.one.norms for b in pair.other.norms):
         return None
-    told = [c for c in changes if any(p.sort is not Sort.MODAL for p in (*c.one, *c.other))]
+    # "only if" beside "if": the one is a case of the other.
+    told = [c for c in changes if any(p.sort not in (Sort.MODAL, Sort.ONLY) for p in (*c.one, *c.other))]
     changed = sum(max(len(a), len(b)) for c in told for a, b in [c.content])
     shared = len(pair.one.content) - sum(len(c.content[0]) for c in told)
     if not told or shared < _LEAST_SHARED or changed > shared:

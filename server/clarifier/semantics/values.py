@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from clarifier.semantics.amounts import Amount, incompatible
+from clarifier.semantics.amounts import Amount, Bound, disjoint, in_one_unit, incompatible, is_number
 from clarifier.semantics.norms import Duty, Norm
-from clarifier.semantics.opposites import opposed, root, same
+from clarifier.semantics.opposites import opposed, same
 from clarifier.semantics.oppositions import modality, when
 from clarifier.semantics.pairs import Change, Clash, Pair, comparable, covering, may_meet, quoted, same_bearer
-from clarifier.semantics.statements import PARTIAL, TOTAL, Piece, Role, Sort, Statement
+from clarifier.semantics.phrases import Phrase
+from clarifier.semantics.pieces import PARTIAL, TOTAL, Piece, Role, Sort
+from clarifier.semantics.roots import root
+from clarifier.semantics.statements import Statement
 from clarifier.text.source import Span
 
 # Verbs whose object may be one among others: two clauses with different objects add up.
+_ENOUGH = 0.5
 _ADDING = frozenset(
     root(v)
     for v in [
@@ -69,7 +73,56 @@ _ADDING = frozenset(
 
 def values(pair: Pair) -> Clash | None:
     """One thing has two values: by its amounts, or by where twins differ."""
-    return _of_amounts(pair) or _of_twins(pair)
+    return _of_amounts(pair) or _of_counts(pair) or _of_orders(pair) or _of_twins(pair)
+
+
+def _of_counts(pair: Pair) -> Clash | None:
+    """One forbids more than so many of a thing, the other allows or asks for more, whatever is done to them."""
+    if pair.cases_differ or pair.overlap < _ENOUGH:
+        return None
+    for few, many, first in ((pair.one, pair.other, True), (pair.other, pair.one, False)):
+        for a in (n for n in few.norms if n.duty is Duty.FORBIDDEN):
+            for b in (n for n in many.norms if not n.duty.denies):
+                limit = next((x for x in a.amounts if x.bound is Bound.MORE and x.unit_root), None)
+                asked = next((x for x in b.amounts if limit and x.unit_root == limit.unit_root and x.bound.above), None)
+                if (
+                    limit is not None
+                    and asked is not None
+                    and asked.value > limit.value
+                    and _counted_alike(a, b, limit)
+                    and may_meet(a, b)
+                ):
+                    spans = (few.place(limit.span), many.place(asked.span))
+                    said = (_said(limit, few, spans[0]), _words(many, spans[1]))
+                    clash = Clash(*spans, said, when(pair, *((a, b) if first else (b, a))), False)
+                    return clash if first else clash.swapped
+    return None
+
+
+def _counted_alike(a: Norm, b: Norm, limit: Amount) -> bool:
+    """Whether what both count is one thing, as far as the phrases say that hold the numbers."""
+    left, right = ([o for o in (*n.objects, *(o for _, o in n.others)) if o.head == limit.unit_root] for n in (a, b))
+    kinds = [[frozenset(r for r in o.narrowing if not is_number(r)) for o in side] for side in (left, right)]
+    return any(x <= y or y <= x for x in kinds[0] for y in kinds[1])
+
+
+_ORDERING = frozenset(map(root, ("sort", "order", "rank", "group")))
+
+
+def _of_orders(pair: Pair) -> Clash | None:
+    """One thing is to be sorted by two different criteria."""
+    for a, b in pair.norms:
+        if a.action in _ORDERING and same(a.action, b.action) and a.duty is b.duty is Duty.OBLIGED and comparable(a, b):
+            for one in pair.one.bases:
+                for other in pair.other.bases:
+                    if not one.denied and not other.denied and not one.on.roots & other.on.roots:
+                        spans = pair.one.place(one.span), pair.other.place(other.span)
+                        return Clash(*spans, (_words(pair.one, spans[0]), _words(pair.other, spans[1])), when(pair, a, b))
+    return None
+
+
+def _words(statement: Statement, span: Span) -> str:
+    return statement.text[span.start : span.end]
 
 
 def _of_amounts(pair: Pair) -> Clash | None:
@@ -93,18 +146,20 @@ def _of_amounts(pair: Pair) -> Clash | None:
 
 def _amounts(pair: Pair, a: Norm, b: Norm) -> Clash | None:
     left, right = (tuple(x for x in n.amounts if not any(x.index in c.indices for c in n.conditions)) for n in (a, b))
-    if not left or not right or not _one_thing(a, b):
-        return None
     for one in left:
         alike = [x for x in right if x.unit_root == one.unit_root] or [x for x in right if _placed_alike(x, one)]
-        if len(alike) == 1 and sum(x.unit_root == one.unit_root for x in left) == 1 and incompatible(one, alike[0]):
+        single = len(alike) == 1 and sum(x.unit_root == one.unit_root for x in left) == 1
+        if single and incompatible(one, alike[0]) and _one_thing(a, b, disjoint(one, alike[0])):
             spans = pair.one.place(one.span), pair.other.place(alike[0].span)
             return Clash(*spans, (_said(one, pair.one, spans[0]), _said(alike[0], pair.other, spans[1])), when(pair, a, b))
     return None
 
 
 def _placed_alike(one: Amount, other: Amount) -> bool:
-    return bool(one.unit and other.unit) and one.limits == other.limits
+    """Whether two amounts stand in one place, or are of one dimension and limit the same way."""
+    if not one.unit or not other.unit:
+        return False
+    return one.limits == other.limits or (one.bound is other.bound and one.bound.below and in_one_unit(one, other) is not None)
 
 
 def _said(amount: Amount, statement: Statement, span: Span) -> str:
@@ -112,23 +167,27 @@ def _said(amount: Amount, statement: Statement, span: Span) -> str:
     return written if amount.bound.value == "exactly" else f"{amount.bound.value} {written}"
 
 
-def _one_thing(a: Norm, b: Norm) -> bool:
-    """Whether the amounts measure one thing: what is acted on, or else the bearer, is the same on both sides."""
+def _one_thing(a: Norm, b: Norm, apart: bool) -> bool:
+    """Whether the amounts measure one thing: what is acted on, or else the bearer, is the same on both sides.
+
+    Where no value satisfies both (`apart`), it is enough that one side is about some of the other's things.
+    """
     counted = {x.unit_root for x in (*a.amounts, *b.amounts)}
     left, right = ([o for o in n.objects if o.head not in counted] for n in (a, b))
+    if _phrases(a, counted) != _phrases(b, counted):
+        return False
     if left and right:
-        return any(same(x.head, y.head) and x.narrowing == y.narrowing for x in left for y in right) and _phrases(
-            a, counted
-        ) == _phrases(b, counted)
+        return any(same(x.head, y.head) and _one_kind(x, y, apart) for x in left for y in right)
     if left or right or a.bearer is None or b.bearer is None:
         return False
-    ours, theirs = (frozenset(r for o in n.objects for r in o.narrowing if not r[:1].isdigit()) for n in (a, b))
-    return (
-        same(a.bearer.head, b.bearer.head)
-        and a.bearer.narrowing == b.bearer.narrowing
-        and ours == theirs
-        and _phrases(a, counted) == _phrases(b, counted)
-    )
+    ours, theirs = (frozenset(r for o in n.objects for r in o.narrowing if not is_number(r)) for n in (a, b))
+    return same(a.bearer.head, b.bearer.head) and a.bearer.narrowing == b.bearer.narrowing and ours == theirs
+
+
+def _one_kind(one: Phrase, other: Phrase, apart: bool) -> bool:
+    if apart:
+        return one.narrowing <= other.narrowing or other.narrowing <= one.narrowing
+    return one.narrowing == other.narrowing
 
 
 def _phrases(norm: Norm, counted: set[str]) -> frozenset[tuple[str, str]]:
@@ -145,8 +204,10 @@ def _of_twins(pair: Pair) -> Clash | None:
         or any(c.has(Sort.NEGATION) != (None, None) for c in changes)
     ):
         return None
+    if pair.one.norms and pair.other.norms and not any(may_meet(a, b) for a in pair.one.norms for b in pair.other.norms):
+        return None
     for change in changes:
-        found = _quantifiers(pair, change) or _numbers(pair, change)
+        found = _quantifiers(pair, change) or _numbers(pair, change) or _operators(pair, change)
         if found is not None:
             return found
     if len(changes) > 2 or pair.siblings:
@@ -160,8 +221,9 @@ def _of_twins(pair: Pair) -> Clash | None:
 
 
 def _replaces(change: Change) -> bool:
+    """Whether one thing stands for another, or a numbered one for another number: no amount for another amount."""
     one, other = change.content
-    return bool(one) and bool(other) and not any(p.sort is Sort.NUMBER for p in (*one, *other))
+    return bool(one) and bool(other) and not any(p.sort is Sort.NUMBER and " " in p.root for p in (*one, *other))
 
 
 def _quantifiers(pair: Pair, change: Change) -> Clash | None:
@@ -170,14 +232,14 @@ def _quantifiers(pair: Pair, change: Change) -> Clash | None:
     one, other = change.has(Sort.QUANTIFIER)
     if one is not None and other is not None:
         left, right = one.text.lower(), other.text.lower()
-        if (left in TOTAL) != (right in TOTAL) or {left, right} == {"all", "any"}:
+        if (left in TOTAL) != (right in TOTAL):
             return _clash(pair, (one,), (other,))
         return None
     present, absent = (one, change.content[1]) if one is not None else (other, change.content[0])
     # "use any protocol" against "use HL-7": any thing, and one of its kind.
     if present is not None and present.text.lower() in ("any", "every") and absent:
         return _clash(pair, change.one, change.other)
-    partial = present is not None and (present.text.lower() in PARTIAL or present.text.lower() == "all")
+    partial = present is not None and present.text.lower() in PARTIAL
     return _clash(pair, change.one, change.other, sure=False) if partial and not absent else None
 
 
@@ -194,7 +256,16 @@ def _numbers(pair: Pair, change: Change) -> Clash | None:
     return None
 
 
+def _operators(pair: Pair, change: Change) -> Clash | None:
+    """One limit of the same quantities, compared in two ways: "<" here, "<=" there."""
+    if change.has(Sort.OPERATOR) == (None, None) or any(change.content):
+        return None
+    return _clash(pair, change.one, change.other, sure=False)
+
+
 def _antonyms(pair: Pair, change: Change) -> Clash | None:
+    if not any(n.duty is Duty.OBLIGED for s in (pair.one, pair.other) for n in s.norms):
+        return None
     for a in change.one:
         for b in change.other:
             if opposed(a.root, b.root) and not any(

@@ -100,6 +100,12 @@ class Sentence:
         """Whether a span lies wholly or partly in a code span."""
         return any(m.kind is MarkKind.CODE and m.span.start < span.end and span.start < m.span.end for m in self.marks)
 
+    def code_around(self, word: Word) -> str | None:
+        """The whole code span that a word lies in; None for a word outside of code."""
+        found = (m for m in self.marks if m.kind is MarkKind.CODE and m.span.start < word.span.end and word.span.start < m.span.end)
+        mark = next(found, None)
+        return self.text[mark.span.start : mark.span.end] if mark is not None else None
+
     def slice(self, span: Span) -> str:
         """The text at a span."""
         return self.text[span.start : span.end]

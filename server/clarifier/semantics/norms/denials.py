@@ -1,0 +1,71 @@
+"""What a sentence says in passing is not done: "without validation", "disable the encryption of mails", "suspend logging"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from clarifier.semantics.norms.acts import Act, Scope, act_of_noun, act_of_verb
+from clarifier.semantics.norms.duty import Duty
+from clarifier.semantics.wordlists import words
+from clarifier.syntax.words import Word
+from clarifier.text.source import Span
+
+_LEAVING_OUT = words("disable deactivate bypass skip suppress omit suspend stop halt cease inhibit avoid pause discontinue forgo")
+_REFRAINING = words("refrain abstain desist")
+DENIED = {Duty.OBLIGED: Duty.FORBIDDEN, Duty.PERMITTED: Duty.EXEMPT}
+
+
+def denied(within: Scope, doing: Word, subject: Word | None) -> Iterator[tuple[Act, Span]]:
+    """The acts that are left out when a verb is done as the sentence says, each with the words that say so."""
+    actor = subject if subject is not None and subject.dep == "nsubj" else None
+    aside = frozenset(w.index for w in within.sentence.subtree(subject)) if subject is not None else frozenset()
+    for word in within.sentence.subtree(doing):
+        if word.index in aside:
+            continue
+        if word.lower == "without":
+            for step in within.below(word):
+                if step.dep in ("pobj", "pcomp"):
+                    yield _left_out(within.free_of(word), doing, step, actor), Span(word.span.start, step.span.end)
+        elif word.head == doing.index and doing.lemma in _LEAVING_OUT:
+            if word.dep == "xcomp" and word.tag == "VBG":
+                yield act_of_verb(within, word, actor, False), Span(doing.span.start, word.span.end)
+            elif word.dep in ("dobj", "nsubjpass"):
+                act = act_of_noun(within, word)
+                if act.objects:
+                    yield act, doing.span
+        elif word.lower == "from" and word.head == doing.index and doing.lemma in _REFRAINING:
+            for step in within.below(word):
+                if step.dep == "pcomp":
+                    yield act_of_verb(within, step, actor, False), Span(doing.span.start, step.span.end)
+
+
+def _left_out(within: Scope, doing: Word, step: Word, actor: Word | None) -> Act:
+    """The act behind "without"; where it names no thing, it is one on what the verb acts on."""
+    bearer = within.phrase(actor) if actor is not None else None
+    if step.dep == "pcomp":
+        light = next((c for c in within.below(step) if c.dep == "dobj" and is_light(step, c)), None)
+        act = act_of_noun(within, light) if light is not None else act_of_verb(within, step, actor, False)
+    else:
+        act = act_of_noun(within, step)
+    act = replace(act, bearer=act.bearer or bearer, verb=step.span)
+    if act.objects and not all(o.head in _POINTING for o in act.objects):
+        return act
+    leading = within.sentence.head(doing) if doing.dep == "conj" else doing
+    things = [c for v in dict.fromkeys((doing, leading)) for c in within.below(v) if c.dep in ("dobj", "nsubjpass")]
+    return replace(act, objects=tuple(map(within.phrase, things)))
+
+
+_POINTING = words("it they them this that these those")
+_LIGHT = words("perform conduct execute undertake carry do make apply initiate")
+_ACTS = ("tion", "sion", "ment", "ance", "ence", "ysis", "al", "ing", "ery", "age")
+_NO_ACTS = words(
+    "operation action function transaction application information documentation section position option condition version session question instruction "
+    "location document element component statement argument environment performance sequence reference evidence sentence message page image package "
+    "string thing king ring meal goal signal terminal manual journal interval query"
+)
+
+
+def is_light(verb: Word, noun: Word) -> bool:
+    """Whether a verb only says that what its object names is done: "perform the deletion of"."""
+    return verb.lemma in _LIGHT and noun.lemma.lower().endswith(_ACTS) and noun.lemma.lower() not in _NO_ACTS

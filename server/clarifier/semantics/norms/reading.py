@@ -1,0 +1,176 @@
+"""The norms of a sentence: each duty with the act that it is about."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from clarifier.semantics.amounts import Amount
+from clarifier.semantics.conditions import Condition
+from clarifier.semantics.norms.acts import Act, Scope, act_of_noun, act_of_verb, scope
+from clarifier.semantics.norms.causing import MAY, MUST, NOT, Caused, caused
+from clarifier.semantics.norms.denials import DENIED, denied, is_light
+from clarifier.semantics.norms.duty import NEGATED, Duty, Force, forces, joined, negation
+from clarifier.semantics.norms.states import state
+from clarifier.semantics.phrases import Phrase
+from clarifier.semantics.wordlists import words
+from clarifier.syntax.words import Sentence, Word
+from clarifier.text.source import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Norm:
+    """One duty: `bearer` does `action` (a root, with its particle) to `objects`. `weak` is should rather than must.
+
+    `words` is the span of the modality as written, `verb` that of the action. `only_bearer`, `only_object` and `only_when` are
+    spans of what makes the norm exclusive. `conceded` are cases in which it holds all the same. `manner` is how it is done, as roots. `others` are the remaining phrases, by preposition.
+    """
+
+    duty: Duty
+    weak: bool
+    bearer: Phrase | None
+    action: str
+    objects: tuple[Phrase, ...]
+    others: tuple[tuple[str, Phrase], ...]
+    conditions: tuple[Condition, ...]
+    amounts: tuple[Amount, ...]
+    words: Span
+    verb: Span
+    manner: frozenset[str] = frozenset()
+    only_bearer: Span | None = None
+    only_object: Span | None = None
+    only_when: Span | None = None
+    conceded: tuple[Condition, ...] = ()
+
+
+_REPORTING = words("ensure guarantee note verify make remember require mandate means")
+
+
+def norms(sentence: Sentence) -> tuple[Norm, ...]:
+    """The norms of a sentence, in order; empty where its grammar shows none or its words are not known."""
+    if not sentence.words:
+        return ()
+    within = scope(sentence)
+    found: list[Norm] = []
+    for force in forces(sentence):
+        if force.verb.dep == "relcl" and force.verb.index not in within.inside:
+            found.extend(_relative(within, force))
+        elif not _tells(within, force.verb):
+            for doing in (force.verb, *joined(sentence, force.verb)):
+                found.extend(_norms(within, force, doing))
+    return tuple(found)
+
+
+def _relative(within: Scope, force: Force) -> Iterator[Norm]:
+    """The duty of what a relative clause stands behind: "files that SHOULD be described"."""
+    subject = next((c for c in within.below(force.verb) if c.dep in ("nsubj", "nsubjpass")), None)
+    modal = next((c for c in within.below(force.verb) if c.tag == "MD"), None)
+    if (
+        subject is None
+        or modal is None
+        or subject.tag not in ("WDT", "WP")
+        or force.duty is Duty.PERMITTED
+        or not modal.text.isupper()
+    ):
+        return
+    passive = subject.dep == "nsubjpass"
+    act = act_of_verb(within, force.verb, subject, passive)
+    antecedent = within.sentence.head(force.verb)
+    who = within.phrase(antecedent, frozenset(w.index for w in within.sentence.subtree(force.verb)))
+    told = replace(act, objects=(who, *act.objects[1:])) if passive else replace(act, bearer=who)
+    yield _norm(within, force.duty, force.weak, force.words, told)
+
+
+def _tells(within: Scope, verb: Word) -> bool:
+    """Whether a verb only tells of something: in a condition, a relative clause, or reported by another verb."""
+    if verb.index in within.inside or verb.dep in ("relcl", "acl", "advcl", "csubj"):
+        return True
+    head = within.sentence.head(verb)
+    return verb.dep == "ccomp" and head.lemma not in _REPORTING and head.index < verb.index
+
+
+def _norms(within: Scope, force: Force, doing: Word) -> Iterator[Norm]:
+    """The norms of one verb under a duty: the one that it states, and those that it implies."""
+    duty, leading = force.duty, force.verb
+    subject = next((c for c in within.below(leading) if c.dep in ("nsubj", "nsubjpass", "csubj")), None)
+    passive = any(c.dep == "auxpass" for v in {doing, leading} for c in within.below(v))
+    if doing is not leading and negation(within.sentence, doing) is not None:
+        duty = Duty.FORBIDDEN
+    said = state(within, doing, subject, duty)
+    if said is not None:
+        if said.act is not None:
+            yield _norm(within, said.duty, force.weak or said.weak, said.words, said.act)
+        return
+    causing = doing.lemma in MAY or doing.lemma in NOT or doing.lemma in MUST
+    if force.plain and doing is leading and not passive and not causing and force.words == doing.span:
+        yield _norm(within, duty, force.weak, force.words, act_of_verb(within, doing, subject, passive))
+        return
+    inner = caused(within, doing)
+    if inner is not None:
+        yield from _caused(within, force, doing, duty, inner)
+        return
+    needed = next((c for c in within.below(doing) if c.dep == "dobj"), None)
+    if doing.lemma in ("require", "need") and not passive and needed is not None:
+        about = act_of_noun(within, needed)
+        whole = Span(force.words.start, doing.span.end)
+        yield _norm(within, Duty.EXEMPT if duty is Duty.FORBIDDEN else Duty.OBLIGED, force.weak, whole, about)
+        return
+    if duty in DENIED:
+        for act, where in denied(within, doing, subject):
+            yield _norm(within, DENIED[duty], force.weak, where, act)
+    act = act_of_verb(within, doing, subject, passive)
+    if not act.objects and not passive:
+        act = replace(act, objects=_shared(within, doing))
+    yield _norm(within, duty, force.weak, force.words, act)
+    thing = next((c for c in within.below(doing) if c.dep in ("dobj", "nsubjpass") and is_light(doing, c)), None)
+    if thing is not None:
+        done = act_of_noun(within, thing)
+        on = tuple(o for p, o in act.others if p in ("on", "of", "for"))
+        named = replace(done, bearer=done.bearer or act.bearer, verb=doing.span, objects=on or done.objects)
+        yield _norm(within, duty, force.weak, force.words, named)
+
+
+def _shared(within: Scope, verb: Word) -> tuple[Phrase, ...]:
+    """The things of a verb that names none but is joined to one that does: "ignore and discard the frame"."""
+    further = next((v for v in within.below(verb) if v.dep == "conj" and v.tag == verb.tag and v.index - verb.index <= 3), None)
+    things = [c for c in within.below(further) if c.dep == "dobj"] if further is not None else []
+    return tuple(map(within.phrase, things)) if not any(c.dep == "prep" for c in within.below(verb)) else ()
+
+
+def _caused(within: Scope, force: Force, doing: Word, duty: Duty, inner: Caused) -> Iterator[Norm]:
+    """The norms of those whom a verb puts under a duty."""
+    changed = NEGATED[inner.duty] if duty is Duty.FORBIDDEN else inner.duty
+    whole = Span(force.words.start, max(force.words.end, doing.span.end))
+    if inner.target is not None and changed in DENIED:
+        for act, where in denied(within, inner.target, None):
+            yield _norm(within, DENIED[changed], force.weak, where, act)
+    yield _norm(within, changed, force.weak, whole, inner.act, inner.exclusive, inner.moment)
+    for further in joined(within.sentence, inner.target) if inner.target is not None else ():
+        act = act_of_verb(within, further, None, False)
+        yield _norm(
+            within, changed, force.weak, whole, replace(act, bearer=act.bearer or inner.act.bearer), inner.exclusive, inner.moment
+        )
+
+
+def _norm(
+    within: Scope, duty: Duty, weak: bool, said: Span, act: Act, exclusive: Span | None = None, moment: Span | None = None
+) -> Norm:
+    """The norm that puts an act under a duty. Conditions that hold the very words of the duty are none of it."""
+    limits = tuple(c for c in within.conditions if not (c.span.start <= said.start and said.end <= c.span.end))
+    return Norm(
+        duty,
+        weak,
+        act.bearer,
+        act.action,
+        act.objects,
+        act.others,
+        limits,
+        within.amounts,
+        said,
+        act.verb,
+        act.manner,
+        exclusive or act.only_bearer,
+        act.only_object,
+        moment or next((c.only for c in limits if c.only is not None), None),
+        within.conceded,
+    )
