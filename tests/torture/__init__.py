@@ -63,7 +63,7 @@ def compared(steps: Steps) -> str:
                 "differing": differing,
                 "open": steps.texts,
                 "disk": disk,
-                "log": client.log[-40:],
+                "log": client.faults() or client.log[-10:],
             },
             indent=1,
         )

@@ -27,7 +27,10 @@ def register(server: Clarifier) -> None:
 
 
 async def _initialized(ls: Clarifier, params: types.InitializedParams) -> None:
-    ls.publisher.spawn(ls.begin())
+    # A client that says it twice must not have everything read by two at once.
+    if not ls.begun:
+        ls.begun = True
+        ls.publisher.spawn(ls.begin())
 
 
 async def _saved(ls: Clarifier, params: types.DidSaveTextDocumentParams) -> None:

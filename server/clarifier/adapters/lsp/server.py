@@ -46,6 +46,7 @@ class Clarifier(LanguageServer):
         self.schedule = Schedule(self.session, self._was_read, self._was_compared, self._report_status)
         self.publisher = Publisher(self, self.protocol, self.session)
         self.model = "loading"
+        self.begun = False
         self.indexing = False
 
     async def begin(self) -> None:
@@ -79,6 +80,7 @@ class Clarifier(LanguageServer):
         self.schedule.reread(path for path in found if path not in self.session.open)
         for path in [path for path in self.session.analyses if path not in found and path not in self.session.open]:
             self.publisher.show(self.session.drop(path))
+            self.schedule.compare()
         if self.session.client.shows_progress:
             self.publisher.spawn(self._show_progress())
         while self.schedule.first_readings:

@@ -147,11 +147,15 @@ class Session:
         return self.say(path, ()) | {path}
 
     def keep_conflicts(self, conflicts: Conflicts) -> set[str]:
-        """Store what was found by comparing files; the files concerned."""
+        """Store what was found by comparing files; the files of which something else is said now."""
         self.workspaces = conflicts.workspaces
-        for path, findings in conflicts.changed.items():
-            self.found.setdefault(path, {})[_COMPARED] = findings
-        return set(conflicts.changed)
+        concerned: set[str] = set()
+        for path, findings in conflicts.findings.items():
+            # Not what was found before but what is said: that may have gone with the words meanwhile.
+            if self.found.get(path, {}).get(_COMPARED, ()) != findings:
+                self.found.setdefault(path, {})[_COMPARED] = findings
+                concerned.add(path)
+        return concerned
 
     def say(self, origin: str, findings: Iterable[Finding]) -> set[str]:
         """Replace what was found by looking at `origin`; the files concerned, before or now."""
