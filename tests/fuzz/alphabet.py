@@ -37,3 +37,8 @@ def spelt(content: bytes, pieces: tuple[str, ...] = PIECES) -> str:
 def spelt_settings(content: bytes) -> str:
     """The configuration that bytes spell."""
     return spelt(content, SETTINGS)
+
+
+def spelling(piece: str, pieces: tuple[str, ...] = PIECES) -> bytes:
+    """The bytes that spell a letter of ASCII or a piece."""
+    return bytes([_FIRST + pieces.index(piece) if piece in pieces else ord(piece)])

@@ -201,6 +201,8 @@ class _Desk:
             finding["path"] = self._shown(finding["path"])
             for related in finding["related"]:
                 related["path"] = self._shown(related["path"])
+        if checked.problems:
+            report["problems"] = [self._shown(problem) for problem in checked.problems]
         return report
 
     def _shown(self, path: str) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from clarifier.engine.findings import Finding, from_hit, from_spot, in_order, is_asked, placed
+from clarifier.engine.omissions import MOST_FINDINGS
 from clarifier.engine.settings import Settings
 from clarifier.engine.suppression import without_allowed
 from clarifier.rules import RULES
@@ -98,7 +99,7 @@ def analyse(
     found = (*_from_passages(specification, examined, settings), *_from_document(specification, settings))
     complete = language is not None and not any(part.unread for part in examined.values())
     findings = without_allowed(specification, in_order(f for f in found if not is_asked(source, f)), settings, complete)
-    return Analysis(specification, settings, findings, examined, version)
+    return Analysis(specification, settings, findings[:MOST_FINDINGS], examined, version)
 
 
 def _examine(

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 
-from clarifier.syntax.parts import Cuts
+from clarifier.syntax.parts import UNREAD, Cuts
 from clarifier.syntax.prose import Prose
 from clarifier.syntax.words import Sentence
 from clarifier.text.source import Source, Span
@@ -245,6 +245,11 @@ class Document:
     def definitions(self) -> Mapping[str, str]:
         """The link reference definitions, by label."""
         return self.cuts.definitions if self.cuts else {}
+
+    @property
+    def read(self) -> int:
+        """How much of the text was read: all of it, but for one that is too much."""
+        return self.starts[-1] if self.parts and self.parts[-1].text == UNREAD else len(self.source.text)
 
     def blocks(self) -> Iterator[tuple[int, int, Block]]:
         """Every block with the indices of its part and of itself, in order."""

@@ -26,6 +26,10 @@ _BULLET = re.compile(r"^[ \t]*[-*+][ \t]+(.*(?:\r?\n[ \t]{2,}\S.*)*)", re.MULTIL
 ROLE_BLOCK = re.compile(rf"<(?:{'|'.join(ROLES)})[\s>]")
 
 
+_LONGEST = 1_000_000
+_MOST_PROBLEMS = 100
+
+
 @dataclass(frozen=True)
 class Prompt:
     """One prompt: its title, the conversation, and what the answer should do, where the file says."""
@@ -63,27 +67,30 @@ class PromptFile:
 
 
 def read_prompt_file(path: str, text: str) -> PromptFile:
-    """The prompts in a file; its name without the ending is the clause ID. Any text is taken."""
+    """The prompts in a file; its name without the ending is the clause ID. Any text is taken, but not read past a million characters."""
+    source, text = Source(path, text), text[:_LONGEST]
     stem = path.replace("\\", "/").rsplit("/", 1)[-1].removesuffix(".md")
     head = _HEAD.search(text)
     problems: list[tuple[Span, str]] = []
     prompts = tuple(_prompts(text, head.end() if head else 0, problems))
     title = _title(head) if head else None
-    first = Span(0, len(Source(path, text).line_text(0)))
+    first = source.line_span(0)
+    if len(source.text) > _LONGEST:
+        problems.insert(0, (first, f"it is longer than {_LONGEST:,} characters, and what is after them is not read"))
     if not prompts and not problems:
         problems.append((first, "there is no prompt in it: no <user>, <system> or <developer> block"))
     if head and head["id"] != stem:
         problems.append((Span(head.start("id"), head.end("id")), f"the head line names [^{head['id']}], the file name {stem}"))
     return PromptFile(
         path,
-        Source(path, text),
+        source,
         stem,
         head["id"] if head else None,
         Span(head.start("id"), head.end("id")) if head else None,
         title,
         Span(head.start("title"), head.start("title") + len(title)) if head and title is not None else None,
         prompts,
-        tuple(problems),
+        tuple(problems[:_MOST_PROBLEMS]),
     )
 
 

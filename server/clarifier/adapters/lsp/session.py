@@ -13,10 +13,11 @@ from clarifier.adapters import files
 from clarifier.adapters.lsp.client import Client, client_of
 from clarifier.adapters.lsp.conflicts import Conflicts, moved
 from clarifier.adapters.lsp.convert import Positions, to_path, to_uri
-from clarifier.adapters.lsp.diagnostics import CONFIGURATION, UNREADABLE, Report, Writer, at_beginning, report_of
+from clarifier.adapters.lsp.diagnostics import CONFIGURATION, UNREADABLE, Report, Writer, at_beginning, at_place, report_of
 from clarifier.adapters.lsp.library import Library
 from clarifier.engine.analysis import Analysis
 from clarifier.engine.findings import Finding, in_order
+from clarifier.engine.omissions import omissions
 from clarifier.engine.workspace import Workspace
 from clarifier.rules._rule import Severity
 from clarifier.text.source import Source
@@ -183,6 +184,10 @@ class Session:
         # What is said of a prompt file that cannot be read, or that is a folder, stands at its beginning.
         positions = self.positions(path) or Positions(Source(path, ""), self.client.encoding)
         items = self.writer.diagnostics(self.findings(path), positions)
+        if path in self.analyses:
+            document = self.analyses[path].document
+            left_out = omissions(document.source, document.read, len(self.analyses[path].findings))
+            items = (*items, *(at_place(o.message, o.at, positions) for o in left_out))
         if path in self.library.problems:
             items = (*items, at_beginning(self.library.problems[path], CONFIGURATION, Severity.ERROR))
         if path in self.unreadable:
