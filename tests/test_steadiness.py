@@ -1,8 +1,11 @@
-"""No text takes long, and nothing that a client does ends the server or makes it say what is not so."""
+"""No text takes long, and what is too much to read is told."""
 
 from __future__ import annotations
 
+import json
 import os
+import subprocess
+import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -18,7 +21,6 @@ from clarifier.text.source import Source, Span
 
 from .hostile import HOSTILE, PROMPTS
 from .pumping import patterns, slowest
-from .torture import torture
 
 # A whole megabyte each with CLARIFIER_TORTURE set.
 TORTURE = bool(os.environ.get("CLARIFIER_TORTURE"))
@@ -26,7 +28,6 @@ SIZE = 1_000_000 if TORTURE else 6_000
 # The processor time that an idle machine may take; a slower or busier one, as much more as `machine` tells.
 SECONDS = 2.0
 IDLE = 0.02
-MESSAGES = 20_000 if TORTURE else 600
 
 
 def machine() -> float:
@@ -111,7 +112,17 @@ def test_what_is_too_much_is_left_unread_from_a_line_on() -> None:
     assert analyse(Source("a.md", ""), Settings(), whole) == analyse(Source("a.md", ""), Settings())
 
 
-def test_whatever_a_client_does_the_server_says_what_a_fresh_one_says(tmp_path: Path) -> None:
-    sent, difference = torture(MESSAGES, 7, tmp_path)
-    assert sent >= MESSAGES
-    assert not difference
+def test_what_is_left_unread_is_told_and_no_gate_is_passed(tmp_path: Path) -> None:
+    big = "# Rules\n\n" + "The server must wait 3 s.\n\n" * 20_000
+    (tmp_path / "big.md").write_text(big, encoding="utf-8")
+    (tmp_path / "clarifier.toml").write_text('[rules]\nmissing-clause-id = "off"\nduplicate-clause = "off"\n', encoding="utf-8")
+    read = read_document(Source("big.md", big)).read
+    line = big[:read].count("\n") + 1
+    for named in ("big.md", "."):
+        for fail_on, status in (("error", 2), ("never", 0)):
+            command = [sys.executable, "-m", "clarifier", "check", named, "--fail-on", fail_on, "--format", "json"]
+            # The second time the findings are those that were kept.
+            done = subprocess.run(command, cwd=tmp_path, capture_output=True, encoding="utf-8", check=False)
+            assert done.returncode == status, done.stderr
+            assert done.stderr.startswith(f"clarifier: big.md: from line {line} on the text is not read")
+            assert json.loads(done.stdout)["findings"] == []

@@ -172,6 +172,13 @@ class Client:
         with self._news:
             return {uri: items for uri, items in self._said.items() if items}
 
+    def diagnostics(self, uri: str) -> list[Message]:
+        """What is said of a file as soon as anything is."""
+        end = time.monotonic() + _PATIENCE
+        while not (said := self.said().get(uri)) and time.monotonic() < end:
+            self._hears()
+        return [json.loads(diagnostic) for diagnostic in said or ()]
+
     def _fetch(self) -> None:
         self._stale = False
         known = [{"uri": uri, "value": value} for uri, value in self._reports.items()]

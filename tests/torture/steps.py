@@ -83,13 +83,13 @@ class Steps:
         self._untold: set[str] = set()  # files changed on disk of which the server has not been told
         (self.folder / ".git").mkdir(parents=True)
         for name in FILES[:3]:
-            self._write(name, self._text(name))
+            self.write(name, self._text(name))
 
     def begin(self) -> Client:
         """A server for the workspace, in one of three encodings, with the same texts open as the one before."""
         self.client = Client(self.folder, self.chance.choice(list(ENCODINGS)), self.chance.random() < 0.4)
         for name, text in self.texts.items():
-            self._open(name, text)
+            self.open(name, text)
         return self.client
 
     def uri(self, name: str) -> str:
@@ -112,7 +112,8 @@ class Steps:
             return self.chance.choice(PROMPTS)
         return "\n\n".join(self.chance.choices(CLAUSES, k=self.chance.randint(0, 7))) + "\n"
 
-    def _open(self, name: str, text: str) -> None:
+    def open(self, name: str, text: str) -> None:
+        """Open a text."""
         self.sent += 1
         self.texts[name] = text
         self.client.open(self.uri(name), text)
@@ -120,7 +121,7 @@ class Steps:
     def _edit(self, name: str) -> None:
         """Insert, delete or replace; never inside a line end, which has no position."""
         if name not in self.texts:
-            self._open(name, self._text(name))
+            self.open(name, self._text(name))
             return
         text = self.texts[name]
         start, end = sorted(self.chance.randint(0, len(text)) for _ in range(2))
@@ -135,6 +136,12 @@ class Steps:
         self.sent += 1
         self.client.change(self.uri(name), change)
 
+    def replace(self, name: str, text: str) -> None:
+        """Put another text in the place of one that is open."""
+        self.sent += 1
+        self.texts[name] = text
+        self.client.change(self.uri(name), {"text": text})
+
     def _position(self, text: str, offset: int) -> dict[str, int]:
         """Where an offset is for the server, whose lines end at line feeds and carriage returns only."""
         before = text[:offset].replace("\r\n", "\n").replace("\r", "\n")
@@ -144,13 +151,13 @@ class Steps:
 
     def _open_or_close(self, name: str) -> None:
         if name not in self.texts:
-            self._open(name, self._text(name))
+            self.open(name, self._text(name))
         elif self.chance.random() < 0.8:
             del self.texts[name]
             self._notify("textDocument/didClose", {"textDocument": {"uri": self.uri(name)}})
         else:
             # Opened twice: the later text counts.
-            self._open(name, self._text(name))
+            self.open(name, self._text(name))
 
     def _apply(self) -> None:
         """Make, or refuse, the changes that the server has asked for, as far as they are of texts as they stand."""
@@ -213,7 +220,8 @@ class Steps:
 
     # The disk
 
-    def _write(self, name: str, text: str) -> None:
+    def write(self, name: str, text: str) -> None:
+        """Write a file, without a word to the server."""
         file = self.folder / name
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(text, encoding="utf-8", errors="replace", newline="")
@@ -225,7 +233,7 @@ class Steps:
         file, way = self.folder / name, self.chance.random()
         self._untold.add(name)
         if way < 0.6:
-            self._write(name, self._text(name))
+            self.write(name, self._text(name))
         elif way < 0.7:
             file.unlink(missing_ok=True)
         elif way < 0.8 and file.exists():
@@ -237,9 +245,14 @@ class Steps:
             shutil.rmtree(file.parent, ignore_errors=True)
             self._untold.update(n for n in FILES if n.startswith(name.partition("/")[0]))
         else:
-            self._write(name, self.texts.get(name, self._text(name)))
+            self.write(name, self.texts.get(name, self._text(name)))
         if self.chance.random() < 0.8:
             self.tell_all()
+
+    def changed(self, name: str) -> None:
+        """Tell the server that a file has changed on disk."""
+        self._untold.add(name)
+        self.tell_all()
 
     def tell_all(self) -> None:
         """Tell the server of all that has changed on disk."""

@@ -142,9 +142,12 @@ def _mentions(passage: Passage, unread: frozenset[str]) -> bool:
 def _by_passage(parts: Sequence[Examined]) -> dict[Passage, tuple[tuple[Rule, Hit], ...]]:
     found: dict[Passage, tuple[tuple[Rule, Hit], ...]] = {}
     for part in parts:
+        by_block: dict[int, list[tuple[Rule, Hit]]] = {}
+        for block, rule, hit in part.hits:
+            by_block.setdefault(block, []).append((rule, hit))
         for index, passage in enumerate(part.passages):
             if passage is not None and not _mentions(passage, part.unread):
-                found[passage] = tuple((rule, hit) for block, rule, hit in part.hits if block == index)
+                found[passage] = tuple(by_block.get(index, ()))
     return found
 
 
