@@ -9,7 +9,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from clarifier.adapters import beginning, configuration, statistics
+from clarifier.adapters import beginning, configuration, statistics, tables
 from clarifier.adapters.check import check
 from clarifier.adapters.failures import CannotRun
 from clarifier.adapters.gathering import gather
@@ -23,7 +23,7 @@ def test_configuration_fits_the_model_spec() -> None:
     assert "clause IDs as footnote (116)" in text
     values = tomllib.loads(text)
     assert values["prompts"]["dirs"] == ["examples"]
-    configuration.Configuration.model_validate(values)
+    tables.Configuration.model_validate(values)
 
 
 def test_configuration_of_an_empty_folder_says_the_defaults(tmp_path: Path) -> None:

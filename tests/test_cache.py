@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 import sqlite3
 import subprocess
@@ -12,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from clarifier.adapters.cache import CachedLanguage
+from clarifier.adapters.sharing import shared
 from clarifier.syntax.language import SpacyLanguage
 from clarifier.syntax.words import Word
 
@@ -93,3 +95,18 @@ def test_two_processes(tmp_path: Path) -> None:
     assert [process.returncode for process in running] == [0, 0], outputs
     assert outputs[0] == outputs[1]
     assert outputs[0][1] == b""
+
+
+MANY = [f"The server number {n} must reject every request that it cannot parse." for n in range(300)]
+
+
+def test_shared_out_between_processes_it_is_the_same(counting: Counting) -> None:
+    assert shared(counting, MANY, 3) == counting._language.read(MANY)
+    assert len(counting.asked) < len(MANY), "others have read the rest"
+
+
+def test_what_a_process_that_died_had_to_read_is_read_here(counting: Counting, monkeypatch: pytest.MonkeyPatch) -> None:
+    read = counting.read
+    monkeypatch.setattr(counting, "read", lambda texts: os._exit(1) if multiprocessing.parent_process() else read(texts))
+    assert shared(counting, MANY, 2) == counting._language.read(MANY)
+    assert counting.asked == MANY

@@ -69,6 +69,21 @@ def test_both_sides_and_readings(language: SpacyLanguage) -> None:
     assert "requests. Where this and A-2 both apply, this holds." in results[3]
 
 
+def test_an_entry_is_settled_by_the_word_that_says_whether_it_must_be_there(language: SpacyLanguage) -> None:
+    text = "# Messages\n\n| Name | Required |\n|---|---|\n| `id` | yes |\n\n- `id` (optional): the ID.\n\n## Sizes field\n\nAn optional field for sizes.\n\n- Cardinality: 1..*\n"
+    found = found_in(language, text)
+    assert [f.question for f in found] == ["Must “id” be there?"] * 2 + ["Must “sizes” be there?"] * 2
+    assert "the row “id”" in found[1].message
+    assert [applied(text, r.edits) for r in found[0].readings] == [
+        text.replace("(optional)", "(required)"),
+        text.replace("yes", "no"),
+    ]
+    assert [applied(text, r.edits) for r in found[2].readings] == [
+        text.replace("An optional", "A required"),
+        text.replace("1..*", "0..*"),
+    ]
+
+
 def test_allowed_on_one_side_is_settled_on_both(language: SpacyLanguage) -> None:
     text = "The server must log requests.\n\n<!-- clarifier: allow opposed-duty because it is a draft -->\nThe server must not log requests.\n"
     assert found_in(language, text) == ()
@@ -91,6 +106,24 @@ def test_previous_changes_nothing(language: SpacyLanguage, files: list[list[str]
     assert after == compare(analyses)
     assert all(before.findings[p] == after.findings[p] for p in {*before.findings} - changed_paths(before, after))
     assert compare(analyses[1:], after) == compare(analyses[1:], Workspace())
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(st.lists(st.sampled_from(CLAUSES), min_size=1, max_size=6), min_size=2, max_size=3), st.data())
+def test_a_history_of_edits_changes_nothing(language: SpacyLanguage, files: list[list[str]], data: st.DataObject) -> None:
+    """Lines come, go and change in one file after another; what stood where it stood is not worked out anew, and is the same."""
+    analyses = [analyse(Source(f"{n}.md", "\n".join(f"- {c}" for c in f)), Settings(), None, language) for n, f in enumerate(files)]
+    workspace = compare(analyses)
+    for _ in range(4):
+        edited = data.draw(st.integers(0, len(files) - 1))
+        lines = analyses[edited].document.source.text.split("\n")
+        at = data.draw(st.integers(0, len(lines) - 1))
+        lines[at : at + data.draw(st.integers(0, 2))] = data.draw(
+            st.sampled_from([[], [""], ["# Part"], [f"{lines[at]} "], [f"- {data.draw(st.sampled_from(CLAUSES))}"], [lines[at]]])
+        )
+        analyses[edited] = analyse(Source(f"{edited}.md", "\n".join(lines)), Settings(), analyses[edited], language)
+        workspace = compare(analyses, workspace)
+        assert workspace == compare(analyses)
 
 
 class FakeJudge:

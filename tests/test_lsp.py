@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import importlib
 import re
 import sys
 from collections.abc import AsyncIterator
@@ -14,6 +15,8 @@ import pytest_lsp
 from lsprotocol import types
 from pygls.exceptions import JsonRpcException
 from pytest_lsp import LanguageClient
+
+from clarifier.adapters.lsp.features import COMMANDS, FEATURES
 
 from .benchmarks.wire import Wire
 from .editor import CONFIG, Editor
@@ -322,6 +325,11 @@ async def test_pull_and_workspace_diagnostics(puller: Editor) -> None:
     puller.client.workspace_did_change_watched_files(types.DidChangeWatchedFilesParams(changes=[change]))
     await puller.until(lambda: puller.refreshed > before)
     assert not puller.published, "a client that fetches is sent nothing"
+
+
+def test_what_is_offered_has_a_handler() -> None:
+    for module, names in {**FEATURES, **COMMANDS}.items():
+        assert set(importlib.import_module(f"clarifier.adapters.lsp.{module}").HANDLERS) == set(names)
 
 
 def test_without_a_model_structure_is_checked_in_every_folder(tmp_path: Path) -> None:

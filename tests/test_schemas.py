@@ -9,14 +9,14 @@ from pathlib import Path
 import jsonschema
 import pytest
 
-from clarifier.adapters import beginning, configuration
+from clarifier.adapters import beginning, tables
 
-SCHEMAS = Path(configuration.__file__).parent / "schemas"
+SCHEMAS = Path(tables.__file__).parent / "schemas"
 
 
 def test_the_shipped_schema_is_that_of_the_configuration() -> None:
-    # After a change: python -c "from clarifier.adapters import configuration as c; print(c.schema(), end='')" > …/schemas/configuration.json
-    assert (SCHEMAS / "configuration.json").read_text(encoding="utf-8") == configuration.schema()
+    # After a change: python -c "from clarifier.adapters import tables as c; print(c.schema(), end='')" > …/schemas/configuration.json
+    assert (SCHEMAS / "configuration.json").read_text(encoding="utf-8") == tables.schema()
 
 
 def test_schemas_are_schemas() -> None:

@@ -18,7 +18,7 @@ from clarifier.adapters.check import Checked, check
 from clarifier.adapters.failures import CannotRun
 from clarifier.adapters.gathering import gather
 from clarifier.adapters.interview import write
-from clarifier.engine.analysis import Analysis, Language
+from clarifier.engine.analysis import Analysis
 from clarifier.engine.answers import (
     IN_SPECIFICATION,
     NO_LOG,
@@ -33,6 +33,7 @@ from clarifier.engine.answers import (
     log_entry,
 )
 from clarifier.engine.findings import Finding
+from clarifier.engine.language import Language
 from clarifier.engine.questions import questions as ranked
 from clarifier.rules import RULES
 from clarifier.text.source import Source

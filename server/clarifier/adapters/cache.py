@@ -7,17 +7,17 @@ is harmless. Whatever goes wrong with the disk costs time, never an answer.
 from __future__ import annotations
 
 import hashlib
-import json
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from clarifier.adapters.disk import folder, kept
 from clarifier.adapters.failures import CannotRun
-from clarifier.engine.analysis import Language
+from clarifier.adapters.packing import packed, unpacked
+from clarifier.adapters.sharing import shared
+from clarifier.engine.language import Language
 from clarifier.syntax import pipelines
 from clarifier.syntax.words import Word
-from clarifier.text.source import Span
 
 # About 400 bytes a sentence: 200,000 sentences, some forty books of requirements, are 80 MB.
 LARGEST = 200_000
@@ -25,17 +25,17 @@ _LAYOUT = 2
 _TABLE = "sentence (at INTEGER PRIMARY KEY, key BLOB UNIQUE NOT NULL, words TEXT NOT NULL)"
 
 
-def cached_language(file: Path | None = None) -> CachedLanguage:
+def cached_language(file: Path | None = None, jobs: int = 1) -> CachedLanguage:
     """The installed pipeline behind the cache; spaCy is imported at the first sentence that the cache lacks.
 
-    Raises CannotRun if no pipeline is installed.
+    What it lacks is read in up to so many processes. Raises CannotRun if no pipeline is installed.
     """
     name = pipelines.installed()
     if name is None:
         raise CannotRun(
             f"no English pipeline is installed; install one with: pip install {pipelines.NAMES[1].replace('_', '-')}==3.8.0"
         )
-    return CachedLanguage(pipelines.version(name), _load, file)
+    return CachedLanguage(pipelines.version(name), _load, file, jobs=jobs)
 
 
 def _load() -> Language:
@@ -48,11 +48,14 @@ def _load() -> Language:
 class CachedLanguage:
     """A language that reads each sentence once in the life of the cache. `load` is called for the first miss."""
 
-    def __init__(self, version: str, load: Callable[[], Language], file: Path | None = None, largest: int = LARGEST) -> None:
+    def __init__(
+        self, version: str, load: Callable[[], Language], file: Path | None = None, largest: int = LARGEST, jobs: int = 1
+    ) -> None:
         self.version = version
         self._load = load
         self._loaded: Language | None = None
         self._largest = largest
+        self._jobs = jobs
         self._file = file or folder() / f"words-{_LAYOUT}-{hashlib.blake2b(version.encode(), digest_size=6).hexdigest()}.sqlite"
 
     def read(self, texts: Sequence[str]) -> list[tuple[Word, ...]]:
@@ -62,7 +65,7 @@ class CachedLanguage:
         if missing:
             if self._loaded is None:
                 self._loaded = self._load()
-            read = dict(zip(missing, self._loaded.read(missing), strict=True))
+            read = dict(zip(missing, shared(self._loaded, missing, self._jobs), strict=True))
             self.keep(read)
             known.update(read)
         return [known[text] for text in texts]
@@ -92,7 +95,7 @@ def _known(store: sqlite3.Connection, wanted: dict[bytes, str]) -> Iterator[tupl
         marks = ",".join("?" * len(some))
         for key, words in store.execute(f"SELECT key, words FROM sentence WHERE key IN ({marks})", some):
             try:
-                yield key, _unpacked(words, wanted[key])
+                yield key, unpacked(words, wanted[key])
             except (ValueError, TypeError):
                 continue
 
@@ -106,18 +109,5 @@ def _keep(store: sqlite3.Connection, read: dict[bytes, tuple[Word, ...]], larges
             store.execute("DELETE FROM sentence WHERE at IN (SELECT at FROM sentence ORDER BY at LIMIT ?)", (excess,))
         store.executemany(
             "INSERT OR IGNORE INTO sentence (key, words) VALUES (?, ?)",
-            [(key, _packed(words)) for key, words in list(read.items())[:largest]],
+            [(key, packed(words)) for key, words in list(read.items())[:largest]],
         )
-
-
-def _packed(words: Sequence[Word]) -> str:
-    return json.dumps(
-        [(w.lemma, w.tag, w.pos, w.dep, w.head, w.span.start, w.span.end, w.morph) for w in words], separators=(",", ":")
-    )
-
-
-def _unpacked(packed: str, text: str) -> tuple[Word, ...]:
-    return tuple(
-        Word(index, text[start:end], lemma, tag, pos, dep, head, Span(start, end), morph)
-        for index, (lemma, tag, pos, dep, head, start, end, morph) in enumerate(json.loads(packed))
-    )

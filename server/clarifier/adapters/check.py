@@ -6,6 +6,7 @@ import os
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 
 from clarifier.adapters import files
@@ -13,9 +14,11 @@ from clarifier.adapters.failures import CannotRun
 from clarifier.adapters.gathering import gather as gather
 from clarifier.adapters.parallel import Taken, analysed
 from clarifier.adapters.results import Results, run_key
-from clarifier.engine.analysis import Analysis, Language, analyse
+from clarifier.adapters.sharing import share_of
+from clarifier.engine.analysis import Analysis, analyse
 from clarifier.engine.findings import Finding, in_order
 from clarifier.engine.graph import Graph, graph
+from clarifier.engine.language import Language
 from clarifier.engine.omissions import omissions
 from clarifier.engine.settings import Settings
 from clarifier.engine.workspace import compare
@@ -77,7 +80,7 @@ def check(
     conflicts = [
         f
         for group in grouped([*analyses, *others])
-        for path, found in compare(group).findings.items()
+        for path, found in compare(group, share=share_of(jobs)).findings.items()
         if path in asked
         for f in found
     ]
@@ -107,6 +110,7 @@ def _checked(
 def _taken(chosen: Sequence[tuple[Path, Settings]], named: Collection[Path] | None) -> tuple[list[Taken], tuple[str, ...]]:
     taken: list[Taken] = []
     problems: list[str] = []
+    listed = lru_cache(maxsize=None)(files.entries)
     for path, settings in chosen:
         try:
             source = Source(path.as_posix(), files.read_text(path))
@@ -115,7 +119,9 @@ def _taken(chosen: Sequence[tuple[Path, Settings]], named: Collection[Path] | No
                 raise
             problems.append(str(problem))
             continue
-        around = replace(files.surroundings(path, settings), missing_files=files.missing_files(path, source.text))
+        around = replace(
+            files.surroundings(path, settings, names=False, listed=listed), missing_files=files.missing_files(path, source.text)
+        )
         taken.append(Taken(source, settings, around))
     return taken, tuple(problems)
 

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import io
-import os
-import sys
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from clarifier.adapters.commands import agents, amending, beginning, checking, drawing, explaining, identifying, testing
-from clarifier.adapters.failures import CannotRun
+from clarifier.adapters.failures import CannotRun, guarded
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -72,20 +69,4 @@ identifying.register(app)
 
 def main() -> None:
     """Run the command line; bad input ends with status 2 and one sentence."""
-    for stream in (sys.stdout, sys.stderr):
-        # Names of files need not be text, and the report is the same on every system.
-        if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(encoding="utf-8", errors="surrogateescape")
-    try:
-        app()
-    except CannotRun as problem:
-        print(f"clarifier: {problem}", file=sys.stderr)
-        sys.exit(2)
-    except Exception as fault:
-        if os.environ.get("CLARIFIER_DEBUG"):
-            raise
-        print(
-            f"clarifier: this is a fault of Clarifier: {type(fault).__name__}: {fault} (CLARIFIER_DEBUG=1 shows where)",
-            file=sys.stderr,
-        )
-        sys.exit(2)
+    guarded(app)

@@ -6,18 +6,17 @@ import os
 import re
 from collections.abc import Callable, Iterator
 from contextlib import suppress
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote
-
-import pathspec
 
 from clarifier.adapters import grades
 from clarifier.adapters.failures import CannotRun
 from clarifier.engine.settings import LEFT_ALONE, Settings
 from clarifier.semantics.specification import Surroundings
 from clarifier.syntax.ids import ID, ids_in
-from clarifier.syntax.prompts import ROLE_BLOCK, PromptFile, read_prompt_file
+from clarifier.syntax.prompts import ROLE_BLOCK, PromptFile, has_head, read_prompt_file
 
 LARGEST = 4 * 1024 * 1024
 _DEPENDENCIES = frozenset({"node_modules", "vendor", "third_party", "site-packages", "dist", "build", "target", "__pycache__"})
@@ -66,14 +65,13 @@ def _markdown(folder: Path, settings: Settings, skipped: Callable[[str], None] |
         if skipped is not None:
             skipped(f"{error.filename}: cannot be read: {error.strerror or error}")
 
-    include = pathspec.PathSpec.from_lines("gitignore", settings.include)
-    exclude = pathspec.PathSpec.from_lines("gitignore", settings.exclude)
+    include, exclude = _matching(settings.include), _matching(settings.exclude)
     for above, folders, names in os.walk(folder, onerror=unreadable):
         folders[:] = sorted(d for d in folders if not d.startswith(".") and d not in _DEPENDENCIES)
         relative = Path(above).relative_to(folder).as_posix()
         for name in sorted(names):
             path = name if relative == "." else f"{relative}/{name}"
-            if include.match_file(path) and not exclude.match_file(path) and not _left_alone(name, settings):
+            if include(path) and not exclude(path) and not _left_alone(name, settings):
                 yield Path(above) / name
 
 
@@ -105,18 +103,52 @@ def is_specification(file: Path, folder: Path | None, settings: Settings, markdo
     path = file.relative_to(folder).as_posix() if folder is not None and file.is_relative_to(folder) else file.name
     if any(part.startswith(".") or part in _DEPENDENCIES for part in path.split("/")[:-1]) or _left_alone(file.name, settings):
         return False
-    included = markdown or pathspec.PathSpec.from_lines("gitignore", settings.include).match_file(path)
-    return included and not pathspec.PathSpec.from_lines("gitignore", settings.exclude).match_file(path)
+    return (markdown or _matching(settings.include)(path)) and not _matching(settings.exclude)(path)
+
+
+@lru_cache(maxsize=64)
+def _matching(patterns: tuple[str, ...]) -> Callable[[str], bool]:
+    """Whether patterns as in `.gitignore` match a path."""
+    # Imported for folders alone: it takes as long as all else that a command needs for one file.
+    import pathspec  # noqa: PLC0415
+
+    return pathspec.PathSpec.from_lines("gitignore", patterns).match_file
 
 
 def _left_alone(name: str, settings: Settings) -> bool:
     return not settings.exclude and Path(name).stem.upper().partition(".")[0] in LEFT_ALONE
 
 
-def surroundings(file: Path, settings: Settings, root: Path | None = None) -> Surroundings:
+@dataclass(frozen=True)
+class Entry:
+    """A file in a folder whose name could be that of a clause's prompts."""
+
+    path: Path
+    is_link: bool
+    modified: int
+
+
+def entries(folder: Path) -> tuple[Entry, ...]:
+    """The files in a folder that could hold the prompts of a clause, in order of their names."""
+    return tuple(
+        Entry(path, path.is_symlink(), _modified(path))
+        for path in _listed(folder)
+        if path.suffix == ".md" and ID.fullmatch(path.stem)
+    )
+
+
+def surroundings(
+    file: Path,
+    settings: Settings,
+    root: Path | None = None,
+    names: bool = True,
+    listed: Callable[[Path], tuple[Entry, ...]] = entries,
+) -> Surroundings:
     """What lies around a specification: the prompt files of every prompt folder that applies, and who else may own them.
 
-    Files to which its text links are not looked for here but by `missing_files`.
+    Files to which its text links are not looked for here but by `missing_files`. Without `names`, the IDs that others give are
+    looked for only where there are prompts to own: whoever gives no new IDs need not know them. `listed` gives what is in a
+    folder, as `entries` does: whoever asks about many files need not look again each time.
     """
     prompts: dict[str, tuple[PromptFile, ...]] = {}
     unreadable: list[tuple[str, str]] = []
@@ -124,23 +156,20 @@ def surroundings(file: Path, settings: Settings, root: Path | None = None) -> Su
     folders = list(prompt_folders(file, settings, root))
     for folder in folders:
         beside = folder.resolve() == file.parent.resolve()
-        for entry in _listed(folder):
-            if (
-                entry.suffix == ".md"
-                and ID.fullmatch(entry.stem)
-                and not _same(entry, file)
-                and not _leads_out(entry, file, root or (Path(settings.home) if settings.home else None))
+        for entry in listed(folder):
+            if not _same(entry.path, file) and not _leads_out(
+                entry, file, root or (Path(settings.home) if settings.home else None)
             ):
                 try:
-                    found = _prompt_file(str(entry), _modified(entry))
+                    # Beside the specification lie other documents too: only what reads as prompts is taken.
+                    found = (_headed_file if beside else _prompt_file)(str(entry.path), entry.modified)
                 except CannotRun as problem:
                     if not beside:
-                        unreadable.append((entry.as_posix(), str(problem)))
+                        unreadable.append((entry.path.as_posix(), str(problem)))
                     continue
-                # Beside the specification lie other documents too: only what reads as prompts is taken.
-                if not beside or found.head_id is not None:
-                    prompts[entry.stem] = (*prompts.get(entry.stem, ()), found)
-        for document in _owners(folder, file, beside, settings):
+                if found is not None:
+                    prompts[entry.path.stem] = (*prompts.get(entry.path.stem, ()), found)
+        for document in _owners(folder, file, beside, settings) if names or prompts else ():
             if not _same(document, file) and document.stem not in prompts:
                 external |= _named_in(str(document), _modified(document))
     dirs = tuple(f.as_posix() for f in folders if f.resolve() != file.parent.resolve())
@@ -170,8 +199,8 @@ def within(place: Path, file: Path, root: Path | None = None) -> bool:
     return place.is_relative_to(workspace(file)) or (root is not None and place.is_relative_to(_resolved(root)))
 
 
-def _leads_out(entry: Path, file: Path, root: Path | None) -> bool:
-    return entry.is_symlink() and not within(entry, file, root)
+def _leads_out(entry: Entry, file: Path, root: Path | None) -> bool:
+    return entry.is_link and not within(entry.path, file, root)
 
 
 def _resolved(path: Path) -> Path:
@@ -194,7 +223,7 @@ def workspace(file: Path) -> Path:
 
 def _listed(folder: Path) -> list[Path]:
     try:
-        return sorted(folder.iterdir())
+        return [folder / name for name in sorted(os.listdir(folder))]
     except OSError:
         return []
 
@@ -258,3 +287,10 @@ def prompt_folders(file: Path, settings: Settings, root: Path | None = None) -> 
 @lru_cache(maxsize=20_000)
 def _prompt_file(path: str, modified: int) -> PromptFile:
     return read_prompt_file(Path(path).as_posix(), read_text(Path(path)))
+
+
+@lru_cache(maxsize=20_000)
+def _headed_file(path: str, modified: int) -> PromptFile | None:
+    """The prompts in a file, if it says whose they are."""
+    text = read_text(Path(path))
+    return read_prompt_file(Path(path).as_posix(), text) if has_head(text) else None

@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
 
-from clarifier.assist.store import StoreUnusable, reading
 from clarifier.semantics.grades import Grade
 
 NAME = ".clarifier/grades.sqlite"
@@ -33,6 +32,9 @@ def kept(specification: Path) -> Mapping[str, tuple[Grade, ...]]:
 
 @lru_cache(maxsize=8)
 def _kept(file: Path, modified: int, size: int) -> Mapping[str, tuple[Grade, ...]]:
+    # Few specifications have grades, and nothing else of what a command needs knows the store.
+    from clarifier.assist.store import StoreUnusable, reading  # noqa: PLC0415
+
     # An editor goes on without grades; commands that need the store open it themselves and say what is wrong.
     try:
         with reading(file) as store:

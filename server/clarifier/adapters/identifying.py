@@ -5,17 +5,18 @@ from __future__ import annotations
 import json
 import os
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from clarifier.adapters import files
-from clarifier.adapters.failures import CannotRun
+from clarifier.adapters.failures import CannotRun, guarded
 from clarifier.adapters.gathering import gather
 from clarifier.engine.ids import NewId, bare_specification, new_ids, written
 from clarifier.engine.settings import Settings
 from clarifier.semantics.specification import Specification
+from clarifier.syntax.assembly import read_document
 from clarifier.syntax.document import IdStyle
 from clarifier.text.source import Source
 
@@ -41,14 +42,23 @@ def specification(path: Path, settings: Settings) -> Specification:
 def listed(paths: list[Path], config: Path | None) -> Iterator[Listed]:
     """The clause IDs of files and folders, in order of path and place."""
     for path, settings in gather(paths, config):
-        found = specification(path, settings)
-        document = found.document
+        document = read_document(Source(path.as_posix(), files.read_text(path)))
+        prompts = files.surroundings(path, settings).prompts
         for clause in document.clauses:
             line, column = document.source.line_and_column(clause.mark.span.start)
-            prompts = sum(len(file.prompts) for file in found.surroundings.prompts.get(clause.id, ()))
-            yield Listed(
-                clause.id, str(clause.style), found.path, line + 1, column + 1, document.sections[clause.section].title, prompts
-            )
+            section, tests = document.sections[clause.section].title, sum(len(file.prompts) for file in prompts.get(clause.id, ()))
+            yield Listed(clause.id, str(clause.style), document.source.name, line + 1, column + 1, section, tests)
+
+
+def show(paths: Sequence[str]) -> None:
+    """Print the table of the clause IDs of files and folders."""
+
+    def run() -> None:
+        entries = list(listed([Path(path) for path in paths], None))
+        if entries:
+            print(as_table(entries))
+
+    guarded(run)
 
 
 def as_table(entries: list[Listed]) -> str:

@@ -14,7 +14,7 @@ from rich.text import Text
 
 from clarifier.adapters import files
 from clarifier.adapters.failures import CannotRun
-from clarifier.engine.analysis import Analysis, Language, analyse
+from clarifier.engine.analysis import Analysis, analyse
 from clarifier.engine.answers import (
     IN_SPECIFICATION,
     NO_LOG,
@@ -29,6 +29,7 @@ from clarifier.engine.answers import (
     log_entry,
 )
 from clarifier.engine.findings import Finding
+from clarifier.engine.language import Language
 from clarifier.engine.questions import questions
 from clarifier.engine.settings import Settings
 from clarifier.text.source import Source, Span

@@ -1,14 +1,17 @@
-"""Many files on several cores: processes that each read some of the files and hand the analyses back."""
+"""Many files on several cores: this process and others each read some of the files."""
 
 from __future__ import annotations
 
 import gc
 import multiprocessing
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from dataclasses import dataclass
+from itertools import islice
 
-from clarifier.engine.analysis import Analysis, Language, analyse
+from clarifier.engine.analysis import Analysis, analyse
+from clarifier.engine.language import Language
+from clarifier.engine.lightening import lightened
 from clarifier.engine.settings import Settings
 from clarifier.semantics.specification import Surroundings
 from clarifier.text.source import Source
@@ -29,9 +32,10 @@ class Taken:
 
 
 def analysed(taken: Sequence[Taken], language: Language | None, jobs: int) -> Iterator[Analysis]:
-    """The analyses in the order of the files, each when it is there."""
+    """The analyses, without words, in the order of the files, each when it is there."""
     if jobs < 2 or len(taken) < _WORTHWHILE:
-        yield from (analyse(t.source, t.settings, None, language, t.around) for t in taken)
+        for one in taken:
+            yield from _analysed([one], language)
         return
     forks = "fork" in multiprocessing.get_all_start_methods()
     if forks and language is not None:
@@ -39,8 +43,30 @@ def analysed(taken: Sequence[Taken], language: Language | None, jobs: int) -> It
         language.read(["The system must start."])
         gc.freeze()
     context = multiprocessing.get_context("fork" if forks else "spawn")
-    with ProcessPoolExecutor(jobs, context, _speak, (language,)) as pool:
-        yield from pool.map(_analysed, taken, chunksize=_CHUNK)
+    chunks = [taken[begin : begin + _CHUNK] for begin in range(0, len(taken), _CHUNK)]
+    with ProcessPoolExecutor(jobs - 1, context, _speak, (language,)) as pool:
+        done: dict[int, list[Analysis]] = {}
+        running: dict[Future[list[Analysis]], int] = {}
+        waiting = iter(range(len(chunks)))
+        for number in range(len(chunks)):
+            while number not in done:
+                running.update(_begun(pool, chunks, waiting, 2 * (jobs - 1) - len(running)))
+                # To hand an analysis from process to process takes a tenth of its time, so this one works too.
+                own = next(waiting, None)
+                if own is not None:
+                    done[own] = _analysed(chunks[own], language)
+                elif number not in done:
+                    wait(running, return_when=FIRST_COMPLETED)
+                for ready in [future for future in running if future.done()]:
+                    done[running.pop(ready)] = ready.result()
+            yield from done.pop(number)
+
+
+def _begun(
+    pool: ProcessPoolExecutor, chunks: Sequence[Sequence[Taken]], waiting: Iterator[int], most: int
+) -> dict[Future[list[Analysis]], int]:
+    """Further chunks given to the pool, by what they will give."""
+    return {pool.submit(_elsewhere, chunks[number]): number for number in islice(waiting, max(0, most))}
 
 
 def _speak(language: Language | None) -> None:
@@ -48,5 +74,9 @@ def _speak(language: Language | None) -> None:
     _language = language
 
 
-def _analysed(taken: Taken) -> Analysis:
-    return analyse(taken.source, taken.settings, None, _language, taken.around)
+def _elsewhere(taken: Sequence[Taken]) -> list[Analysis]:
+    return _analysed(taken, _language)
+
+
+def _analysed(taken: Sequence[Taken], language: Language | None) -> list[Analysis]:
+    return [lightened(analyse(t.source, t.settings, None, language, t.around)) for t in taken]

@@ -13,8 +13,9 @@ from clarifier.adapters.check import check, grouped
 from clarifier.adapters.failures import CannotRun
 from clarifier.adapters.gathering import gather
 from clarifier.adapters.revisions import text_at
-from clarifier.engine.analysis import Language, analyse
+from clarifier.engine.analysis import analyse
 from clarifier.engine.figures import Figures, figures
+from clarifier.engine.language import Language
 from clarifier.engine.workspace import compare
 from clarifier.text.source import Source
 

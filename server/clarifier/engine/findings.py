@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 
@@ -13,6 +13,7 @@ from clarifier.rules._rule import Group, Hit, Reading, Related, Rule, Severity, 
 from clarifier.semantics.specification import Specification
 from clarifier.syntax.document import Part, Passage
 from clarifier.syntax.prose import Prose
+from clarifier.text.copying import with_fields
 from clarifier.text.source import Source, Span
 
 _MARK = "[NEEDS CLARIFICATION"
@@ -58,7 +59,7 @@ def from_hit(rule: Rule, hit: Hit, part: Part, block: int, passage: Passage, set
         message=hit.message,
         question=hit.question,
         readings=tuple(_in_source(reading, hit, part, prose, span) for reading in hit.readings),
-        clause=_clause_in(part, block, prose.span),
+        clause=clause_in(part, block, hit),
         fingerprint=fingerprint(rule.name, passage.sentences[hit.sentence].digest, f"{hit.span.start}:{hit.span.end}"),
         weight=hit.weight,
         data=(("frame", _in_source(Reading("", hit.frame), hit, part, prose, span).text or ""),) if hit.frame else (),
@@ -72,28 +73,14 @@ def placed(finding: Finding, start: int, specification: Specification) -> Findin
     if clause is None and specification.has_heading_ids:
         named = specification.document.clause_at(span)
         clause = named.id if named else None
-    return Finding(
-        specification.path,
-        span,
-        finding.rule,
-        finding.group,
-        finding.severity,
-        finding.message,
-        finding.question,
-        finding.readings,
-        clause,
-        finding.related,
-        finding.fingerprint,
-        finding.weight,
-        finding.data,
-    )
+    return with_fields(finding, path=specification.path, span=span, clause=clause)
 
 
-def _clause_in(part: Part, block: int, sentence: Span) -> str | None:
-    for clause in part.clauses:
-        if (0, block) in clause.blocks and clause.span.start < sentence.end and sentence.start < clause.span.end:
-            return clause.id
-    return None
+def clause_in(part: Part, block: int, hit: Hit) -> str | None:
+    """The ID of the clause that a part names in which the sentence of a hit stands, if there is one."""
+    clauses = part.clauses_of.get(block, ())
+    sentence = part.blocks[block].prose[hit.sentence].span if clauses else None
+    return next((c.id for c in clauses if sentence and c.span.start < sentence.end and sentence.start < c.span.end), None)
 
 
 def _in_source(reading: Reading, hit: Hit, part: Part, prose: Prose, place: Span) -> Reading:
@@ -155,7 +142,12 @@ def from_spot(rule: Rule, spot: Spot, specification: Specification, settings: Se
     )
 
 
-def is_asked(source: Source, finding: Finding) -> bool:
+def unasked(source: Source, findings: Sequence[Finding]) -> Sequence[Finding]:
+    """The findings whose question does not stand in the text already."""
+    return [f for f in findings if not _is_asked(source, f)] if _MARK in source.text else findings
+
+
+def _is_asked(source: Source, finding: Finding) -> bool:
     """Whether the question of a finding stands in the text already: in a mark right behind the words at issue, or around them."""
     if finding.group is not Group.AMBIGUITY or finding.rule == "open-question":
         return False
@@ -170,18 +162,24 @@ def fingerprint(*of: str) -> str:
     return hashlib.blake2b("\0".join(of).encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
 
 
-def _order(finding: Finding) -> tuple[object, ...]:
-    """By path and position, and what is alike there by what it is related to."""
-    related = tuple((r.path, r.span.start, r.span.end) for r in finding.related)
+def order(finding: Finding) -> tuple[object, ...]:
+    """What findings are sorted by: path and position, and what is alike there by what it is related to."""
+    related = tuple([(r.path, r.span.start, r.span.end) for r in finding.related]) if finding.related else ()
     return finding.path, finding.span.start, finding.span.end, finding.rule, finding.message, related
 
 
 def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """By path and position; equal fingerprints in a file are told apart by their order."""
+    return told_apart(sorted(findings, key=order))
+
+
+def told_apart(findings: Sequence[Finding]) -> tuple[Finding, ...]:
+    """Findings in order, with equal fingerprints in a file told apart by that order."""
+    if len({(finding.path, finding.fingerprint) for finding in findings}) == len(findings):
+        return tuple(findings)
     seen: dict[tuple[str, str], int] = {}
-    ordered = sorted(findings, key=_order)
     distinct = []
-    for finding in ordered:
+    for finding in findings:
         key = (finding.path, finding.fingerprint)
         seen[key] = seen.get(key, 0) + 1
         distinct.append(

@@ -7,7 +7,9 @@ from functools import cached_property
 
 from clarifier.engine.analysis import Analysis
 from clarifier.rules._rule import Edit, Reading
+from clarifier.semantics.fields import restated
 from clarifier.semantics.kept import kept
+from clarifier.semantics.norms import Duty
 from clarifier.semantics.specification import Address, Specification
 from clarifier.semantics.statements import Statement, statements
 from clarifier.syntax.document import BlockKind, Part
@@ -50,6 +52,9 @@ class Side:
         """What a reader calls it: its clause, else its section, else its first words."""
         if self.clause is not None:
             return self.clause
+        block = self.specification.block(self.address)
+        if block.kind is BlockKind.ROW and self.address.sentence > 0:
+            return f"the row “{block.prose[0].text}”"
         words = " ".join(self.text.split()[:7])
         return f"“{words}…”" if len(words) < len(self.text) - 1 else f"“{words}”"
 
@@ -85,6 +90,20 @@ def readings(here: Side, there: Side) -> tuple[Reading, ...]:
         Reading(f"{special.name} is an exception of {general.name}", None, (exception(general, special),)),
         Reading(f"This wins over {there.name}", None, (precedence(here, there),)),
     )
+
+
+def entry_readings(here: Side, there: Side) -> tuple[Reading, ...]:
+    """The ways to settle whether an entry must be there: both sides say that it is required, or that it is optional."""
+    found: list[Reading] = []
+    for duty in (Duty.OBLIGED, Duty.EXEMPT):
+        for side in (here, there):
+            entry = side.statement.field if side.statement is not None else None
+            written = side.text[entry.span.start : entry.span.end] if entry is not None else ""
+            text = restated(written, duty) if entry is not None and entry.duty is not duty else None
+            if entry is not None and text is not None:
+                edit = Edit(side.specification.path, side.place(entry.span), text)
+                found.append(Reading(f"“{entry.name}” is {duty}: “{text}” in the place of “{written}”", None, (edit,)))
+    return tuple(found)
 
 
 def _short(side: Side) -> str:

@@ -9,14 +9,16 @@ Statements are found by an index of their words: an edit compares what it touche
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import partial
 from itertools import chain
+from math import ceil
 from typing import NamedTuple
 
 from clarifier.engine.analysis import Analysis
 from clarifier.engine.findings import Finding, from_spot, in_order
-from clarifier.engine.reconciling import Side, readings
+from clarifier.engine.reconciling import Side, entry_readings, readings
 from clarifier.engine.settings import Settings
 from clarifier.engine.suppression import is_allowed
 from clarifier.rules import RULES
@@ -24,6 +26,7 @@ from clarifier.rules._rule import Related, Rule, Severity, Spot
 from clarifier.semantics.pairs import Clash, Pair
 from clarifier.semantics.specification import Address
 from clarifier.semantics.statements import Statement, statements
+from clarifier.semantics.suppression import suppressions
 
 
 class Key(NamedTuple):
@@ -45,6 +48,10 @@ class Placed:
 
 Listed = Mapping[Key, Placed]
 Found = tuple[str, Clash]
+Couple = tuple[Key, Key]
+Clashes = dict[Couple, Found]
+Search = Callable[[Sequence[Key]], Clashes]
+Share = Callable[[Search, Sequence[Key]], Iterable[Clashes]]
 # Lemmas reduced to roots, with synonyms and antonyms merged, let no labelled pair of two requirement documents slip (53 of 53)
 # at 156 of 10,878 and 353 of 2,211 pairs. Static embeddings would need a download at run time.
 _SHARED = 0.5
@@ -52,14 +59,18 @@ _SHARED = 0.5
 
 @dataclass(frozen=True)
 class Workspace:
-    """The conflicts of all files together; `findings` by path, each pair of clauses on both sides."""
+    """The conflicts of all files together; `findings` by path, each pair of clauses on both sides.
+
+    `partners` are the statements with which each one clashes, `settled` the findings of each pair.
+    """
 
     findings: Mapping[str, tuple[Finding, ...]] = field(default_factory=dict)
     analyses: Mapping[str, Analysis] = field(default_factory=dict, compare=False, repr=False)
     listed: Mapping[str, Listed] = field(default_factory=dict, compare=False, repr=False)
     index: Mapping[str, frozenset[Key]] = field(default_factory=dict, compare=False, repr=False)
-    clashes: Mapping[tuple[Key, Key], Found] = field(default_factory=dict, compare=False, repr=False)
-    settled: Mapping[tuple[Key, Key], tuple[Finding, ...]] = field(default_factory=dict, compare=False, repr=False)
+    clashes: Mapping[Couple, Found] = field(default_factory=dict, compare=False, repr=False)
+    partners: Mapping[Key, frozenset[Key]] = field(default_factory=dict, compare=False, repr=False)
+    settled: Mapping[Couple, tuple[Finding, ...]] = field(default_factory=dict, compare=False, repr=False)
     settings: Settings = field(default_factory=Settings, compare=False, repr=False)
 
 
@@ -68,46 +79,79 @@ def changed_paths(old: Workspace, new: Workspace) -> frozenset[str]:
     return frozenset(p for p in {*old.findings, *new.findings} if old.findings.get(p, ()) != new.findings.get(p, ()))
 
 
-def compare(analyses: Iterable[Analysis], previous: Workspace | None = None, settings: Settings | None = None) -> Workspace:
-    """The workspace of the analyses; of files with the same path the last one counts. `settings` say which rules are on."""
+def compare(
+    analyses: Iterable[Analysis],
+    previous: Workspace | None = None,
+    settings: Settings | None = None,
+    share: Share = lambda search, keys: [search(keys)],
+) -> Workspace:
+    """The workspace of the analyses; of files with the same path the last one counts. `settings` say which rules are on.
+
+    `share` may have the search for clashes done piece by piece.
+    """
     by_path = {a.specification.path: a for a in analyses}
     asked = settings or next((a.settings for a in by_path.values()), Settings())
     before = previous if previous is not None and previous.settings == asked else Workspace()
-    listed = {p: before.listed[p] if before.analyses.get(p) is a else _listed(a) for p, a in by_path.items()}
-    gone: set[Key] = set()
-    fresh: list[Key] = []
-    for path in {*before.listed, *listed}:
-        old, new = before.listed.get(path, {}), listed.get(path, {})
-        if old is not new:
-            gone.update(k for k in old if k not in new)
-            fresh.extend(k for k in new if k not in old)
-    index = _indexed(before, gone, fresh, listed)
-    clashes = (
-        {pair: found for pair, found in before.clashes.items() if pair[0] not in gone and pair[1] not in gone}
-        if gone
-        else dict(before.clashes)
-    )
-    rules = _active(asked)
-    done: set[tuple[Key, Key]] = set()
-    for key in sorted(fresh):
-        for other in _candidates(key, listed, index, asked.conflict_scope == "file"):
-            pair = (key, other) if key < other else (other, key)
-            if pair not in done:
-                done.add(pair)
-                found = _clash(pair, listed, rules)
-                if found is not None:
-                    clashes[pair] = found
-    if (
-        previous is not None
-        and before is previous
-        and not fresh
-        and not gone
-        and all(before.analyses.get(p) is a for p, a in by_path.items())
-        and len(by_path) == len(before.analyses)
-    ):
+    touched = [path for path in {**before.analyses, **by_path} if before.analyses.get(path) is not by_path.get(path)]
+    if not touched and before is previous:
         return previous
-    settled = _settled(by_path, listed, clashes, before)
-    return Workspace(_by_path(by_path, settled, before), by_path, listed, index, clashes, settled, asked)
+    listed = {path: _listed(a) if path in touched else before.listed[path] for path, a in by_path.items()}
+    gone = {k for path in touched for k in before.listed.get(path, ()) if k not in listed.get(path, ())}
+    fresh = [k for path in touched for k in listed.get(path, ()) if k not in before.listed.get(path, ())]
+    index = _indexed(before, gone, fresh, listed)
+    clashes, partners, lost = _without(before, gone)
+    search = partial(_clashes, listed=listed, index=index, settings=asked, fresh=frozenset(fresh), mutual=not before.listed)
+    found: Clashes = {}
+    for piece in share(search, sorted(fresh)):
+        found.update(piece)
+    clashes.update(found)
+    for one, its in chain(found, (pair[::-1] for pair in found)):
+        partners[one] = partners.get(one, frozenset()) | {its}
+    new = Workspace({}, by_path, listed, index, clashes, partners, {}, asked)
+    settled, concerned = _settled(new, before, touched, lost, found)
+    return replace(new, settled=settled, findings=_by_path(new, settled, before, concerned))
+
+
+def _couple(one: Key, other: Key) -> Couple:
+    return (one, other) if one < other else (other, one)
+
+
+def _without(before: Workspace, gone: Iterable[Key]) -> tuple[Clashes, dict[Key, frozenset[Key]], Clashes]:
+    """The clashes without those of statements that are gone, who clashes with whom then, and the clashes that are lost."""
+    clashes, partners = dict(before.clashes), dict(before.partners)
+    lost: Clashes = {}
+    for key in gone:
+        for other in partners.pop(key, ()):
+            pair = _couple(key, other)
+            lost[pair] = clashes.pop(pair)
+            partners[other] -= {key}
+    return clashes, partners, lost
+
+
+def _clashes(
+    keys: Sequence[Key],
+    listed: Mapping[str, Listed],
+    index: Mapping[str, frozenset[Key]],
+    settings: Settings,
+    fresh: frozenset[Key],
+    mutual: bool,
+) -> Clashes:
+    """The clashes of some fresh statements, each pair of fresh ones once; `mutual` as `_candidates` has it."""
+    rules, within_file = _active(settings), settings.conflict_scope == "file"
+    found: Clashes = {}
+    for key in keys:
+        for other in _candidates(key, listed, index, within_file, mutual):
+            if other < key and other in fresh and not (mutual and _words(listed, other) > _words(listed, key)):
+                continue  # the other one finds this
+            pair = _couple(key, other)
+            clash = _clash(pair, listed, rules)
+            if clash is not None:
+                found[pair] = clash
+    return found
+
+
+def _words(listed: Mapping[str, Listed], key: Key) -> int:
+    return len(listed[key.path][key].statement.topics)
 
 
 def _active(settings: Settings) -> tuple[Rule, ...]:
@@ -154,18 +198,37 @@ def _indexed(before: Workspace, gone: set[Key], fresh: list[Key], listed: Mappin
     return {**before.index, **{word: frozenset(keys) for word, keys in touched.items()}}
 
 
-def _candidates(key: Key, listed: Mapping[str, Listed], index: Mapping[str, frozenset[Key]], within_file: bool) -> Iterator[Key]:
-    """The statements that share enough with one to be compared with it. Depends on the two of them only."""
+def _candidates(
+    key: Key, listed: Mapping[str, Listed], index: Mapping[str, frozenset[Key]], within_file: bool, mutual: bool = False
+) -> Iterator[Key]:
+    """The statements that share enough with one to be compared with it. Depends on the two of them only.
+
+    `mutual` says that all others are asked too: then each finds those that have no fewer words. For that it need not look for
+    all of its own: of those that it shares with another some must be among any so many of them, so the rarest are looked for.
+    """
     own = listed[key.path][key].statement
-    found = (frozenset().union(*(index.get(name, ()) for name in topic)) for topic in own.topics)
-    shared = Counter(chain.from_iterable(found))
-    for other, count in shared.items():
-        if (count < 2 and len(own.topics) > 1) or other == key or (within_file and other.path != key.path):
-            continue
+    topics, least = own.topics, _least(len(own.topics))
+    enough = 1
+    if mutual:
+        enough = min(3, least)
+        rarest = sorted(topics, key=lambda topic: sum([len(index.get(name, ())) for name in topic]))
+        topics = tuple(rarest[: len(topics) - least + enough])
+    found = Counter(chain.from_iterable(frozenset().union(*[index.get(name, ()) for name in topic]) for topic in topics))
+    named = frozenset().union(*[index.get(name, ()) for name in own.keys if name.startswith("§")])
+    for other in chain((other for other, count in found.items() if count >= enough and other not in named), named):
         theirs = listed[other.path][other].statement
-        enough = count >= _SHARED * min(len(own.topics), len(theirs.topics))
-        if enough or any(w.startswith("§") for w in own.keys & theirs.keys):
+        if other == key or (within_file and other.path != key.path) or (mutual and len(theirs.topics) < len(own.topics)):
+            continue
+        # One word of two may meet two of the other's, so both are counted: whoever is asked first, the answer is the same.
+        wanted = _least(min(len(own.topics), len(theirs.topics)))
+        shared = own.shared(theirs) if mutual else found[other]
+        if other in named or (shared >= wanted and theirs.shared(own) >= wanted):
             yield other
+
+
+def _least(words: int) -> int:
+    """How many words two statements must share, of which the less wordy one has so many."""
+    return max(min(2, words), ceil(_SHARED * words))
 
 
 def candidates(workspace: Workspace, key: Key) -> Iterator[Key]:
@@ -173,7 +236,7 @@ def candidates(workspace: Workspace, key: Key) -> Iterator[Key]:
     return _candidates(key, workspace.listed, workspace.index, workspace.settings.conflict_scope == "file")
 
 
-def _clash(pair: tuple[Key, Key], listed: Mapping[str, Listed], rules: tuple[Rule, ...]) -> Found | None:
+def _clash(pair: Couple, listed: Mapping[str, Listed], rules: tuple[Rule, ...]) -> Found | None:
     one, other = (listed[k.path][k].statement for k in pair)
     if one.apart or other.apart or one.led.startswith(other.text[:-1] or "\0") or other.led.startswith(one.text[:-1] or "\0"):
         return None
@@ -188,25 +251,56 @@ def _clash(pair: tuple[Key, Key], listed: Mapping[str, Listed], rules: tuple[Rul
 
 
 def _settled(
-    analyses: Mapping[str, Analysis], listed: Mapping[str, Listed], clashes: Mapping[tuple[Key, Key], Found], before: Workspace
-) -> Mapping[tuple[Key, Key], tuple[Finding, ...]]:
-    """The findings of each pair, on both sides; those between files that are as they were are taken over."""
-    series = Counter((key, clash.series) for pair, (_, clash) in clashes.items() if clash.series for key in pair)
-    same = {path for path, analysis in analyses.items() if before.analyses.get(path) is analysis}
+    new: Workspace, before: Workspace, touched: Iterable[str], lost: Mapping[Couple, Found], fresh: Iterable[Couple]
+) -> tuple[Mapping[Couple, tuple[Finding, ...]], frozenset[str]]:
+    """The findings of each pair, on both sides, and the files that they concern in which something may have changed."""
+    settled = dict(before.settled)
+    for pair in lost:
+        settled.pop(pair, None)
+    # A clash more or less may make a series of others, or end one.
+    others = {key for pair, (_, clash) in lost.items() if clash.series for key in pair}
+    others.update(key for pair in fresh if new.clashes[pair][1].series for key in pair)
+    others.update(key for path in touched for key in new.listed.get(path, ()))
+    again = {*fresh, *(_couple(key, its) for key in others for its in new.partners.get(key, ()))}
     sides: dict[Key, Side] = {}
-    found: dict[tuple[Key, Key], tuple[Finding, ...]] = {}
-    for pair, (name, clash) in clashes.items():
-        left, right = pair
-        if clash.series and (series[left, clash.series] > 1 or series[right, clash.series] > 1):
-            continue
-        if left.path in same and right.path in same and pair in before.settled:
-            found[pair] = before.settled[pair]
-            continue
-        for key in pair:
-            if key not in sides:
-                sides[key] = Side(analyses[key.path], listed[key.path][key].address)
-        found[pair] = _both(RULES[name], sides[left], sides[right], clash)
-    return found
+    concerned = {key.path for pair in lost for key in pair}
+    stands = {key: _stands(key, new, before) for key in {key for pair in again for key in pair}}
+    for pair in again:
+        name, clash = new.clashes[pair]
+        if clash.series and any(_has_series(key, clash.series, new) for key in pair):
+            if settled.pop(pair, ()):
+                concerned.update(key.path for key in pair)
+        elif pair not in settled or before.clashes.get(pair) != new.clashes[pair] or not (stands[pair[0]] and stands[pair[1]]):
+            for key in pair:
+                if key not in sides:
+                    sides[key] = Side(new.analyses[key.path], new.listed[key.path][key].address)
+            settled[pair] = _both(RULES[name], sides[pair[0]], sides[pair[1]], clash)
+            concerned.update(key.path for key in pair)
+    return settled, frozenset(concerned)
+
+
+def _has_series(key: Key, series: str, workspace: Workspace) -> bool:
+    """Whether a statement clashes with several others at one place."""
+    return sum(workspace.clashes[_couple(key, its)][1].series == series for its in workspace.partners[key]) > 1
+
+
+def _stands(key: Key, new: Workspace, before: Workspace) -> bool:
+    """Whether a statement stands where it stood, in the same lines, under the name that it had, and nothing there is allowed."""
+    now, then = new.analyses[key.path], before.analyses.get(key.path)
+    if now is then or then is None:
+        return now is then
+    old = before.listed[key.path].get(key)
+    address, spec, earlier = new.listed[key.path][key].address, now.specification, then.specification
+    if old is None or old.address != address or spec.block(address) != earlier.block(address):
+        return False
+    start = spec.document.starts[address.part]
+    if start != earlier.document.starts[address.part]:
+        return False
+    span = spec.block(address).span.shifted(start)
+    if spec.document.source.lines(span) != earlier.document.source.lines(span):
+        return False
+    named, before_named = spec.clause(address), earlier.clause(address)
+    return (named and named.id) == (before_named and before_named.id) and not suppressions(spec) and not suppressions(earlier)
 
 
 def _both(rule: Rule, one: Side, other: Side, clash: Clash) -> tuple[Finding, ...]:
@@ -220,14 +314,17 @@ def _both(rule: Rule, one: Side, other: Side, clash: Clash) -> tuple[Finding, ..
 
 
 def _by_path(
-    analyses: Mapping[str, Analysis], settled: Mapping[tuple[Key, Key], tuple[Finding, ...]], before: Workspace
+    workspace: Workspace, settled: Mapping[Couple, tuple[Finding, ...]], before: Workspace, concerned: frozenset[str]
 ) -> Mapping[str, tuple[Finding, ...]]:
-    found: dict[str, list[Finding]] = {path: [] for path in analyses}
-    for both in settled.values():
-        for finding in both:
-            found[finding.path].append(finding)
-    kept = {path: findings for path, findings in before.findings.items() if path in found and _same(findings, found[path])}
-    return {path: kept[path] if path in kept else in_order(findings) for path, findings in found.items()}
+    found: dict[str, tuple[Finding, ...]] = {}
+    for path, listed in workspace.listed.items():
+        found[path] = before.findings.get(path, ())
+        if path in concerned:
+            pairs = {_couple(key, its) for key in listed for its in workspace.partners.get(key, ())}
+            here = [finding for pair in pairs for finding in settled.get(pair, ()) if finding.path == path]
+            if not _same(found[path], here):
+                found[path] = in_order(here)
+    return found
 
 
 def _same(ordered: tuple[Finding, ...], found: list[Finding]) -> bool:
@@ -240,12 +337,16 @@ def conflict_finding(rule: Rule, here: Side, there: Side, clash: Clash) -> Findi
     near, far = here.place(clash.one), there.place(clash.other)
     said = [f"“{w}”" if w else "nothing" for w in clash.words]
     where = there.name if there.specification.path == here.specification.path else f"{there.name} of {there.specification.path}"
-    message = rule.says.format(here=said[0], there=said[1], where=where) + (f"; {clash.note}" if clash.note else "") + "."
+    says = (
+        "{here} here and {there} in {where} do not agree whether “" + clash.entry + "” must be there" if clash.entry else rule.says
+    )
+    message = says.format(here=said[0], there=said[1], where=where) + (f"; {clash.note}" if clash.note else "") + "."
+    asks = f"Must “{clash.entry}” be there?" if clash.entry else rule.asks
     spot = Spot(
         near,
         message[0].upper() + message[1:],
-        rule.asks or None,
-        readings(here, there) if rule.asks else (),
+        asks or None,
+        (entry_readings if clash.entry else readings)(here, there) if asks else (),
         (Related(there.specification.path, far, there.text),),
         None if clash.sure else Severity.WARNING if rule.severity is Severity.ERROR else rule.severity,
         0.9 if clash.sure else 0.6,

@@ -10,12 +10,16 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import wraps
 from pathlib import PurePath
+from typing import TYPE_CHECKING, TypeVar
 
-from clarifier.semantics.pairs import Clash, Pair
 from clarifier.semantics.specification import Specification
 from clarifier.semantics.suppression import Outcome
 from clarifier.syntax.document import Passage
 from clarifier.text.source import Span
+
+if TYPE_CHECKING:
+    # All that reads clauses stands behind these two, and only rules of pairs need it.
+    from clarifier.semantics.pairs import Clash, Pair
 
 
 class Severity(StrEnum):
@@ -120,6 +124,8 @@ class Rule:
     manual: str
     check: Callable[..., Iterator[Hit] | Iterator[Spot]] = field(compare=False)
     scope: str = "passage"  # passage | document | pair | suppression | advice
+    ground: Callable[[Specification], object] | None = field(default=None, compare=False)
+    facts: Callable[[Hit, Passage, Specification], object] | None = field(default=None, compare=False)
     settle: Callable[..., Hit | None] | None = field(default=None, compare=False)
     clash: Callable[[Pair], Clash | None] | None = field(default=None, compare=False)  # of a conflict
     says: str = ""  # of a conflict: the message, with {here}, {there} and {where} to fill in
@@ -158,7 +164,7 @@ def passage_rule(group: Group, severity: Severity) -> Callable[[PassageCheck], R
 
 
 DocumentCheck = Callable[[Specification], Iterator[Spot]]
-Settle = Callable[[Hit, Passage, Specification], Hit | None]
+Facts = TypeVar("Facts")
 
 
 def document_rule(group: Group, severity: Severity) -> Callable[[DocumentCheck], Rule]:
@@ -174,7 +180,7 @@ def suppression_rule(group: Group, severity: Severity) -> Callable[[SuppressionC
     return lambda check: _rule(check, group, severity, "suppression")
 
 
-ConflictCheck = Callable[[Pair], Clash | None]
+ConflictCheck = Callable[["Pair"], "Clash | None"]
 
 
 def _nothing_alone(clash: ConflictCheck) -> Callable[..., Iterator[Hit]]:
@@ -205,6 +211,14 @@ def advice_rule(group: Group, severity: Severity, says: str, asks: str) -> Calla
     return lambda check: replace(_rule(check, group, severity, "advice"), says=says, asks=asks)
 
 
-def settled_by(settle: Settle) -> Callable[[Rule], Rule]:
-    """Let the whole document have the last word on each hit of a passage rule: keep, change or drop it."""
-    return lambda rule: replace(rule, settle=settle)
+def settled_by(
+    settle: Callable[[Hit, Passage, Facts], Hit | None],
+    facts: Callable[[Hit, Passage, Specification], Facts],
+    ground: Callable[[Specification], object],
+) -> Callable[[Rule], Rule]:
+    """Let the whole document have the last word on each hit of a passage rule: keep, change or drop it.
+
+    `facts` are what of the document a hit turns on; while they are equal, the last word stands. They are found in the part in
+    which the hit stands and in the `ground` alone, so that while that is equal only what an edit touched is looked at.
+    """
+    return lambda rule: replace(rule, settle=settle, facts=facts, ground=ground)

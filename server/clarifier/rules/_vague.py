@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
-from clarifier.rules._rule import Hit, Severity
+from clarifier.rules._rule import Hit, Severity, settled_by
+from clarifier.semantics.glossary import defined_keys
 from clarifier.semantics.roles import Force, Place, force, place
 from clarifier.semantics.specification import Specification
-from clarifier.semantics.vagueness import defined, exemplified
+from clarifier.semantics.vagueness import defined, exemplified, exemplified_titles
 from clarifier.syntax.document import Passage
 from clarifier.syntax.words import Sentence, Word
 
@@ -46,13 +47,36 @@ def word_at(passage: Passage, index: int, start: int, end: int) -> Word | None:
     )
 
 
-def by_definition(hit: Hit, passage: Passage, specification: Specification) -> Hit | None:
-    """The hit, unless its key (terms with a bar between) is defined; milder where the section shows by precedents what is meant."""
-    if defined(specification, *hit.key.split("|")):
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """Whether the document defines one of the terms of a hit, and whether its section shows by precedents what is meant."""
+
+    by_definition: bool
+    by_example: bool
+
+
+def explained(hit: Hit, passage: Passage, specification: Specification) -> Explained:
+    """How the document explains what a hit is about: the terms in its key, which have a bar between them."""
+    by_definition = bool(hit.key) and defined(specification, *hit.key.split("|"))
+    return _EXPLAINED[by_definition, hit.severity is Severity.WARNING and exemplified(specification, passage)]
+
+
+_EXPLAINED = {(one, other): Explained(one, other) for one in (True, False) for other in (True, False)}
+
+
+def unless_explained(hit: Hit, _: Passage, by: Explained) -> Hit | None:
+    """The hit, unless its terms are defined; milder where examples explain it."""
+    if by.by_definition:
         return None
-    if hit.severity is Severity.WARNING and exemplified(specification, passage):
-        return replace(hit, severity=eased(hit.severity))
-    return hit
+    return replace(hit, severity=eased(Severity.WARNING)) if by.by_example else hit
+
+
+def explanations(specification: Specification) -> object:
+    """All that a document explains: what it defines, and the sections that have examples."""
+    return defined_keys(specification), exemplified_titles(specification)
+
+
+settled_by_explanation = settled_by(unless_explained, explained, explanations)
 
 
 def thing(sentence: Sentence, noun: Word) -> str:

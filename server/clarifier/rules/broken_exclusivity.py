@@ -1,11 +1,12 @@
 """Broken exclusivity: one clause keeps something to one bearer, case or way, another does not.
 
 "Only administrators may" and "editors may" cannot both hold; "only after approval" is void where another clause asks for it
-always.
+always, and "only once" where another sets no limit. Where the grammar does not prove it, the finding is a warning.
 
 Bad:  Only administrators may delete accounts. Editors may delete accounts.
 Bad:  The system shall restrict the creation of reports to managers. Guests shall be able to create reports.
 Bad:  The client shall store the session token. The client shall only store the session token after the user has agreed.
+Bad:  Players may rename a character only once. Players may rename a character.
 Good: Only administrators may delete accounts. Editors may delete comments.
 """
 

@@ -52,7 +52,9 @@ def compound_clause(specification: Specification) -> Iterator[Spot]:
             continue
         for p, b in clause.blocks:
             passage = specification.passages[p][b]
-            parts = _sentences(passage) if passage is not None else ()
+            # A footnote reference names one sentence, so that nothing but what is compound in itself counts.
+            found = _compound if clause.style is IdStyle.FOOTNOTE else _sentences
+            parts = found(passage) if passage is not None else ()
             placed = [(part, specification.place(Address(p, b, part.index), part.span)) for part in parts]
             inside = [(part, span) for part, span in placed if span.start < clause.span.end and clause.span.start < span.end]
             yield from _spots(clause, inside, specification)
@@ -95,6 +97,12 @@ def _split(part: _Sentence) -> Iterator[Reading]:
     if all(d.opens for d in part.duties) and not part.conditional:
         sentences = [d.words[0].upper() + d.words[1:] for d in part.duties]
         yield Reading("a sentence each, to be named one by one", ". ".join(sentences))
+
+
+@kept
+def _compound(passage: Passage) -> tuple[_Sentence, ...]:
+    """The sentences of a passage that say duties of their own."""
+    return tuple(part for part in _sentences(passage) if _weight(part.duties))
 
 
 @kept

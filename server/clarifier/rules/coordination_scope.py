@@ -29,7 +29,7 @@ from clarifier.semantics.coordination import (
     own_words,
 )
 from clarifier.semantics.specification import Specification
-from clarifier.semantics.usage import times
+from clarifier.semantics.usage import times, uses
 from clarifier.syntax.document import Passage
 from clarifier.syntax.words import Sentence, Word
 from clarifier.text.source import Span
@@ -62,25 +62,33 @@ _OWN = 0.15  # the weight where the second noun has words of its own behind it
 _ALONE = 8  # how often a noun must stand alone in the document for the narrow reading to be as good as the wide one
 
 
-def settle(hit: Hit, passage: Passage, specification: Specification) -> Hit | None:
+def usage(hit: Hit, _: Passage, specification: Specification) -> tuple[int, int]:
+    """How often the document uses the noun at issue with the word before it, and how often alone."""
+    if not hit.key:
+        return 0, 0
+    modifier, noun = hit.key.split("|", 3)[1:3]
+    return times(specification, modifier, noun), times(specification, "", noun)
+
+
+def settle(hit: Hit, _: Passage, usage: tuple[int, int]) -> Hit | None:
     """Let the document's own usage decide: a pair that it uses is one term; a noun it mostly uses alone may be meant alone."""
     if not hit.key:
         return hit
     shape, modifier, noun, text = hit.key.split("|", 3)
-    known_uses = times(specification, modifier, noun)
+    known_uses, alone = usage
     if known_uses >= _TERM[Shape(shape)]:
         return None
     if known_uses:
         known = f"The document speaks of “{modifier} {noun}” elsewhere, so most likely it belongs to both."
         return replace(hit, severity=Severity.HINT, weight=0.1, message=f"{hit.message} {known}")
-    if shape == Shape.BEFORE and hit.weight > _OWN and times(specification, "", noun) >= _ALONE:
+    if shape == Shape.BEFORE and hit.weight > _OWN and alone >= _ALONE:
         return replace(
             hit, severity=Severity.WARNING, weight=0.75, message=f"{hit.message} The document often speaks of “{text}” alone."
         )
     return hit
 
 
-@settled_by(settle)
+@settled_by(settle, usage, uses)
 @passage_rule(Group.AMBIGUITY, Severity.INFORMATION)
 def coordination_scope(passage: Passage) -> Iterator[Hit]:
     """Yield a hit for every coordination with two groupings, each written out."""

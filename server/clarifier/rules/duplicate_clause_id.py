@@ -21,6 +21,8 @@ from clarifier.syntax.document import IdMark, IdStyle
 @document_rule(Group.IDENTITY, Severity.ERROR)
 def duplicate_clause_id(specification: Specification) -> Iterator[Spot]:
     """Yield a spot for every place where an ID is given again."""
+    if _are_distinct(specification):
+        return
     seen: dict[tuple[bool, str], IdMark] = {}
     for mark in _marks(specification):
         first = seen.setdefault((mark.style is IdStyle.HEADING, mark.id), mark)
@@ -34,6 +36,14 @@ def duplicate_clause_id(specification: Specification) -> Iterator[Spot]:
                 clause=mark.id,
                 data=(("clause", mark.id),),
             )
+
+
+def _are_distinct(specification: Specification) -> bool:
+    """Whether each ID is given once, as it is in nearly every document."""
+    document = specification.document
+    clauses = [clause.id for clause in document.clauses if clause.style is not IdStyle.HEADING]
+    sections = [section.id for section in document.sections if section.id is not None]
+    return len(set(clauses)) == len(clauses) and len(set(sections)) == len(sections)
 
 
 def _marks(specification: Specification) -> Iterator[IdMark]:

@@ -15,8 +15,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from clarifier.rules._rule import Group, Hit, Reading, Severity, passage_rule, settled_by
-from clarifier.rules._vague import by_definition, eased, graded, word_at
+from clarifier.rules._rule import Group, Hit, Reading, Severity, passage_rule
+from clarifier.rules._vague import eased, graded, settled_by_explanation, word_at
 from clarifier.semantics import vague_words
 from clarifier.semantics.modality import Sense, negated, sense
 from clarifier.semantics.roles import Force, Place, force, place
@@ -54,7 +54,7 @@ _CONDITION_SAID = re.compile(
 )
 
 
-@settled_by(by_definition)
+@settled_by_explanation
 @passage_rule(Group.AMBIGUITY, Severity.WARNING)
 def escape_clause(passage: Passage) -> Iterator[Hit]:
     """Yield a hit for every phrase that lets a duty go."""
@@ -166,6 +166,8 @@ def _bound(sentence: Sentence, word: Word) -> Word:
 
 def _escapes(passage: Passage, index: int, sentence: Sentence, word: Word, span: Span, kind: str) -> bool:
     """Whether the words bear on what a clause requires, and nothing says when they hold."""
+    if sentence.slice(span).rpartition(" ")[2].isupper():
+        return False  # the keyword itself: "designates the attribute as REQUIRED"
     if sentence.in_code(span) or (kind != "effort" and _CONDITION_SAID.match(sentence.text, span.end)):
         return False
     if kind in ("usual", "ideal"):

@@ -28,12 +28,20 @@ _HANDING_ON = words(
 _SERVED = words("user customer player visitor guest patient student reader people person human owner passenger")
 
 
-def _settled(hit: Hit, passage: Passage, specification: Specification) -> Hit | None:
+Cast = tuple[tuple[Actor, ...], frozenset[str]]
+
+
+def _cast(_: Hit, passage: Passage, specification: Specification) -> Cast:
+    """The actors of the document, and the keys of those to whom the section gives duties."""
+    return actors(specification), bearers(specification).get(id(passage), frozenset())
+
+
+def _settled(hit: Hit, passage: Passage, cast: Cast) -> Hit | None:
     """The hit with the actors that the document names; None where they leave only one who can be meant."""
     sentence = passage.sentences[hit.sentence]
     duty = next((d for d in passive_duties(sentence) if _key(d) == hit.key), None)
-    known = [a for a in actors(specification) if a.duties or _is_near(a, passage)]
-    section = bearers(specification).get(id(passage), frozenset())
+    everyone, section = cast
+    known = [a for a in everyone if a.duties or _is_near(a, passage)]
     if duty is None or _has_one_bearer(known) or len(section) == 1 or _in_title(known, passage.title):
         return None
     candidates = _candidates(known, sentence, passage, hit.sentence)
@@ -75,7 +83,7 @@ def _settled(hit: Hit, passage: Passage, specification: Specification) -> Hit | 
     )
 
 
-@settled_by(_settled)
+@settled_by(_settled, _cast, actors)
 @passage_rule(Group.AMBIGUITY, Severity.WARNING)
 def hidden_actor(passage: Passage) -> Iterator[Hit]:
     """Yield a hit for every passive duty whose bearer neither the sentence nor what leads up to it names."""

@@ -1,11 +1,12 @@
 """Incompatible value: two clauses set different values for one thing.
 
-A number with its bound and unit, an amount such as all or some, a list, or a named value: what is one thing cannot have
-both. Where nothing but the wording says that the value is single, the finding is a warning.
+A number with its bound and unit, an amount such as all or some, a list, a criterion to sort by, or a named value: what is one
+thing cannot have both. Where nothing but the wording says that the value is single, the finding is a warning.
 
 Bad:  Logs shall be kept for 30 days. Logs shall be kept for 7 days.
 Bad:  A password must have at least 12 characters. A password must have at least 8 characters.
 Bad:  The agent shall use sha256 for transferring messages. The agent shall use any hash for transferring messages.
+Bad:  The viewer shall sort files based on their size. The viewer shall sort files based on their name.
 Good: Logs shall be kept for 30 days. Backups shall be kept for 7 days.
 Good: The timeout must be 60 seconds. The timeout must be 1 minute.
 Good: The parser MUST support JSON. The parser MUST support XML.

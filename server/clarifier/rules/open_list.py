@@ -14,8 +14,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from clarifier.rules._rule import Group, Hit, Reading, Severity, passage_rule, settled_by
-from clarifier.rules._vague import by_definition, word_at
+from clarifier.rules._rule import Group, Hit, Reading, Severity, passage_rule
+from clarifier.rules._vague import settled_by_explanation, word_at
 from clarifier.semantics.roles import Force, Place, force, place
 from clarifier.semantics.vagueness import linked
 from clarifier.semantics.wordlists import words
@@ -38,7 +38,7 @@ _CLOSED = words(
 )
 
 
-@settled_by(by_definition)
+@settled_by_explanation
 @passage_rule(Group.AMBIGUITY, Severity.WARNING)
 def open_list(passage: Passage) -> Iterator[Hit]:
     """Yield a hit for every phrase that leaves the list of a duty open."""

@@ -1,11 +1,13 @@
 """Opposed duty: one clause requires or permits what another forbids, or calls optional what another requires.
 
-Nobody can obey both, so each reader obeys the one found first. Conditions that cannot hold together and stated exceptions
-are no conflict.
+Nobody can obey both, so each reader obeys the one found first. What is left out in passing ("without encrypting it"), set aside
+("regardless of the role") or called required in a table and optional in the text counts too. Conditions that cannot hold
+together and stated exceptions are no conflict; where one clause may be a special case of the other, the finding is a warning.
 
 Bad:  The server MUST log each request. The server MUST NOT log requests.
 Bad:  Guests may post comments. Guests are not allowed to post comments.
 Bad:  The name field is REQUIRED. The name field is OPTIONAL.
+Bad:  The mailer must encrypt every attachment. The mailer must send every attachment without encrypting it.
 Good: The server MUST log each request. The server MUST NOT log passwords.
 Good: If the token is valid, the server MUST accept the request. If the token is not valid, the server MUST NOT accept the request.
 """

@@ -14,8 +14,10 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from clarifier.rules._rule import Group, Related, Severity, Spot, document_rule
+from clarifier.semantics.kept import carried
 from clarifier.semantics.prompting import prompt_files
 from clarifier.semantics.specification import Specification
+from clarifier.syntax.prompts import PromptFile
 
 _MARKUP = re.compile(r"[*_`]+|\{[^{}]*\}\s*$")
 _QUOTES = str.maketrans("‘’“”", "''\"\"")
@@ -24,16 +26,10 @@ _QUOTES = str.maketrans("‘’“”", "''\"\"")
 @document_rule(Group.PROMPTS, Severity.WARNING)
 def prompts_title_drift(specification: Specification) -> Iterator[Spot]:
     """Yield a spot, in the prompt file, for every head line whose title is not that of the clause's section."""
-    document = specification.document
-    sections: dict[str, list[int]] = {}
-    for clause in document.clauses:
-        sections.setdefault(clause.id, []).append(clause.section)
-    for file in prompt_files(specification):
-        titled = [document.sections[index] for index in sections.get(file.id, ()) if document.sections[index].title]
-        if not titled or file.head_title_span is None or file.head_title is None:
-            continue
-        if plain(file.head_title) not in {plain(section.title) for section in titled}:
-            title, heading = titled[0].title, titled[0].heading_span
+    sections = specification.document.sections
+    for file, index in _drifted(specification):
+        title, heading = sections[index].title, sections[index].heading_span
+        if file.head_title_span is not None:
             yield Spot(
                 file.head_title_span,
                 f"The head line says “{file.head_title}”, but “{file.id}” stands under “{title}”.",
@@ -43,6 +39,32 @@ def prompts_title_drift(specification: Specification) -> Iterator[Spot]:
                 path=file.path,
                 data=(("clause", file.id), ("title", title)),
             )
+
+
+Facts = tuple[tuple[PromptFile, ...], list[tuple[str, int, str]]]
+
+
+def _facts(specification: Specification) -> Facts:
+    """The prompt files, and the clauses under headings: of each its ID and the index and title of its section."""
+    sections = specification.document.sections
+    titled = [(c.id, c.section, sections[c.section].title) for c in specification.document.clauses]
+    return prompt_files(specification), titled
+
+
+@carried(_facts)
+def _drifted(facts: Facts) -> tuple[tuple[PromptFile, int], ...]:
+    """The files that name another title than that of any section in which their clause stands, and the first of these."""
+    files, clauses = facts
+    under: dict[str, list[tuple[int, str]]] = {}
+    for name, section, title in clauses:
+        if title:
+            under.setdefault(name, []).append((section, title))
+    return tuple(
+        (file, under[file.id][0][0])
+        for file in files
+        if file.id in under and file.head_title is not None
+        if plain(file.head_title) not in {plain(title) for _, title in under[file.id]}
+    )
 
 
 @lru_cache(maxsize=4096)

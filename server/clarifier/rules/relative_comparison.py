@@ -11,8 +11,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from clarifier.rules._rule import Group, Hit, Severity, passage_rule, settled_by
-from clarifier.rules._vague import by_definition, eased, graded, thing
+from clarifier.rules._rule import Group, Hit, Severity, passage_rule
+from clarifier.rules._vague import eased, graded, settled_by_explanation, thing
 from clarifier.semantics import vague_words
 from clarifier.semantics.roles import Force, Place, force, place
 from clarifier.semantics.vagueness import mentioned, named, settled_nearby
@@ -45,7 +45,7 @@ _IDIOMS = re.compile(
 )
 
 
-@settled_by(by_definition)
+@settled_by_explanation
 @passage_rule(Group.AMBIGUITY, Severity.WARNING)
 def relative_comparison(passage: Passage) -> Iterator[Hit]:
     """Yield a hit for every comparison that a duty turns on and that has no ground."""

@@ -16,7 +16,7 @@ from collections.abc import Iterator
 
 from clarifier.rules._restraint import plain_and_first_hint
 from clarifier.rules._rule import Group, Hit, Reading, Severity, passage_rule, settled_by
-from clarifier.semantics.actors import actors, key_of, protagonist
+from clarifier.semantics.actors import Actor, actor_keys, actors, key_of, protagonist
 from clarifier.semantics.agents import is_agent
 from clarifier.semantics.antecedents import Candidate, candidates, is_candidate_pronoun, is_taken_up
 from clarifier.semantics.binding import POSSESSIVE, acts, befalls
@@ -32,17 +32,23 @@ _EVEN = 0.85  # and to be as plausible if neither can
 _PLAIN = 280  # how strong the first must be: subject or object of a clause
 
 
-def settle(hit: Hit, passage: Passage, specification: Specification) -> Hit | None:
+def cast(hit: Hit, _: Passage, specification: Specification) -> tuple[Actor | None, frozenset[str]]:
+    """Whom the document is all about, and the keys of all that act in it; no one for a question that is not weak."""
+    if not hit.key or hit.severity is not Severity.HINT:
+        return None, frozenset()
+    return protagonist(specification), actor_keys(specification)
+
+
+def settle(hit: Hit, _: Passage, cast: tuple[Actor | None, frozenset[str]]) -> Hit | None:
     """Let a weak question go where one of the nouns is whom the document is all about, and no other actor is among them."""
-    lead = protagonist(specification) if hit.key and hit.severity is Severity.HINT else None
+    lead, everyone = cast
     if lead is None:
         return hit
     named = hit.key.split("|")
-    others = any(a.key in named for a in actors(specification) if a.key != lead.key)
-    return hit if others or lead.key not in named else None
+    return hit if lead.key not in named or any(key in everyone and key != lead.key for key in named) else None
 
 
-@settled_by(settle)
+@settled_by(settle, cast, actors)
 @passage_rule(Group.AMBIGUITY, Severity.WARNING)
 def unclear_pronoun(passage: Passage) -> Iterator[Hit]:
     """Yield a hit for every pronoun with two or more antecedents of similar strength."""

@@ -12,13 +12,14 @@ Good: The gateway must send each record over HTTP as JSON.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from clarifier.rules._rule import Group, Reading, Severity, Spot, document_rule
 from clarifier.semantics.acronyms import WELL_KNOWN
-from clarifier.semantics.glossary import glossary, key, spelled_out
-from clarifier.semantics.kept import kept
+from clarifier.semantics.glossary import defined_keys, key, spelled_out
+from clarifier.semantics.kept import carried, kept
 from clarifier.semantics.specification import Address, Specification
 from clarifier.semantics.wordlists import words
 from clarifier.syntax.document import Passage, Passages
@@ -46,33 +47,65 @@ class _Use:
     short: bool
 
 
+@dataclass(frozen=True, slots=True)
+class _Undefined:
+    """A term that nothing defines: where it is first used, in which part and block, how often, and what it could stand for."""
+
+    part: int
+    block: int
+    use: _Use
+    count: int
+    long_forms: tuple[str, ...]
+
+
 @document_rule(Group.AMBIGUITY, Severity.INFORMATION)
 def undefined_term(specification: Specification) -> Iterator[Spot]:
     """Yield a spot for the first use in a duty of each term that the document does not define."""
-    found: dict[str, tuple[_Use, Address, int]] = {}
-    for p, part in enumerate(specification.passages):
-        for b, use in _uses_in(part):
-            known = key(use.term)
-            first = found.get(known, (use, Address(p, b, use.sentence), 0))
-            found[known] = (first[0], first[1], first[2] + 1)
-    if not found:
-        return
-    defined = glossary(specification).by_key
-    titles = [section.title for section in specification.document.sections]
-    undefined = {known: entry for known, entry in found.items() if known not in defined}
-    words_in_use = _in_vocabulary(
-        {w for known, (use, _, _) in undefined.items() for w in (known, f"{known}!", _ordinary(use))}, specification
+    for term in _undefined(specification):
+        place = specification.place(Address(term.part, term.block, term.use.sentence), term.use.span)
+        yield _abbreviation(term, place, specification) if term.use.short else _term_of_art(term.use.term, place, term.count)
+
+
+@dataclass(frozen=True)
+class _Facts:
+    """What terms a document uses, and what makes them known: by part, the uses, the vocabulary and the names, and more."""
+
+    uses: list[tuple[tuple[int, _Use], ...]]
+    vocabulary: list[frozenset[str]]
+    names: list[tuple[str, ...]]
+    defined: frozenset[str]
+    titles: list[str]
+
+
+def _facts(specification: Specification) -> _Facts:
+    parts = specification.passages
+    return _Facts(
+        [_uses_in(part) for part in parts],
+        [_vocabulary_in(part) for part in parts],
+        [_names_in(part) for part in parts],
+        defined_keys(specification),
+        [section.title for section in specification.document.sections],
     )
-    for known, (use, address, count) in undefined.items():
-        shouted = use.short and f"{known}!" in words_in_use
-        if (
-            known not in words_in_use
-            and not shouted
-            and (use.short or _ordinary(use) in words_in_use)
-            and not _in_titles(use, titles)
-        ):
-            place = specification.place(address, use.span)
-            yield _abbreviation(use.term, place, specification) if use.short else _term_of_art(use.term, place, count)
+
+
+@carried(_facts)
+def _undefined(facts: _Facts) -> tuple[_Undefined, ...]:
+    found: dict[str, tuple[int, int, _Use, int]] = {}
+    for p, uses in enumerate(facts.uses):
+        for block, use in uses:
+            part, first, here, count = found.get(key(use.term), (p, block, use, 0))
+            found[key(use.term)] = (part, first, here, count + 1)
+    undefined = {known: entry for known, entry in found.items() if known not in facts.defined}
+    wanted = {w for known, (_, _, use, _) in undefined.items() for w in (known, f"{known}!", _ordinary(use))}
+    in_use = frozenset().union(*(wanted & words for words in facts.vocabulary))
+    return tuple(
+        _Undefined(part, block, use, count, _long_forms(use.term, facts.names) if use.short else ())
+        for known, (part, block, use, count) in undefined.items()
+        if known not in in_use
+        and not (use.short and f"{known}!" in in_use)
+        and (use.short or _ordinary(use) in in_use)
+        and not _in_titles(use, facts.titles)
+    )
 
 
 @kept
@@ -80,6 +113,7 @@ def _uses_in(part: Passages) -> tuple[tuple[int, _Use], ...]:
     return tuple((index, use) for index, passage in enumerate(part) if passage is not None for use in _uses(passage))
 
 
+@kept
 def _uses(passage: Passage) -> tuple[_Use, ...]:
     """The abbreviations and the capitalised terms in the duties of a passage."""
     if passage.commentary:
@@ -158,16 +192,14 @@ def _ordinary(use: _Use) -> str:
     return f"{key(use.term.split()[-1])}_"
 
 
-def _in_vocabulary(wanted: set[str], specification: Specification) -> set[str]:
-    found: set[str] = set()
-    for part in specification.passages:
-        found |= wanted & _vocabulary_in(part)
-    return found
+@kept
+def _vocabulary_in(part: Passages) -> frozenset[str]:
+    return frozenset().union(*[_vocabulary(passage)[0] for passage in part if passage is not None])
 
 
 @kept
-def _vocabulary_in(part: Passages) -> frozenset[str]:
-    return frozenset(word for passage in part if passage is not None for word in _vocabulary(passage)[0])
+def _names_in(part: Passages) -> tuple[str, ...]:
+    return tuple(name for passage in part if passage is not None for name in _vocabulary(passage)[1])
 
 
 def _in_titles(use: _Use, titles: list[str]) -> bool:
@@ -182,8 +214,8 @@ def _in_titles(use: _Use, titles: list[str]) -> bool:
     return False
 
 
-def _abbreviation(term: str, place: Span, specification: Specification) -> Spot:
-    long_forms = _long_forms(term, specification)
+def _abbreviation(undefined: _Undefined, place: Span, specification: Specification) -> Spot:
+    term, long_forms = undefined.use.term, undefined.long_forms
     written = specification.document.source.slice(place)
     readings = tuple(Reading(f"“{form}”", f"{form} ({written})") for form in long_forms[:3])
     question = f"What does “{term}” stand for?"
@@ -200,18 +232,16 @@ def _abbreviation(term: str, place: Span, specification: Specification) -> Spot:
     return Spot(place, f"“{term}” is used but nowhere defined.", question, readings, weight=0.35)
 
 
-def _long_forms(term: str, specification: Specification) -> list[str]:
-    """The names in the document whose initials are the term's letters, in order."""
+def _long_forms(term: str, names: Sequence[Sequence[str]]) -> tuple[str, ...]:
+    """The names whose initials are the term's letters, in order."""
     forms: dict[str, str] = {}
-    for part in specification.passages:
-        for passage in part:
-            for name in _vocabulary(passage)[1] if passage is not None else ():
-                capitals = list(re.finditer(r"[A-Z][a-z]+", name))
-                at = "".join(word[0][0] for word in capitals).find(term)
-                if at >= 0:
-                    form = name[capitals[at].start() : capitals[at + len(term) - 1].end()]
-                    forms.setdefault(key(form), form)
-    return list(forms.values())
+    for name in chain.from_iterable(names):
+        capitals = list(re.finditer(r"[A-Z][a-z]+", name))
+        at = "".join(word[0][0] for word in capitals).find(term)
+        if at >= 0:
+            form = name[capitals[at].start() : capitals[at + len(term) - 1].end()]
+            forms.setdefault(key(form), form)
+    return tuple(forms.values())
 
 
 def _term_of_art(term: str, place: Span, count: int) -> Spot:

@@ -15,15 +15,14 @@ from collections.abc import Iterator
 from difflib import get_close_matches
 
 from clarifier.rules._rule import Group, Reading, Severity, Spot, document_rule
-from clarifier.semantics.references import anchors, known, loosened, offered, references
+from clarifier.semantics.references import anchors, known, loose_anchors, offered, references
 from clarifier.semantics.specification import Specification
 
 
 @document_rule(Group.IDENTITY, Severity.ERROR)
 def unknown_reference(specification: Specification) -> Iterator[Spot]:
     """Yield a spot for every reference that leads nowhere."""
-    names = anchors(specification)
-    loose = frozenset(map(loosened, names)) - {""}
+    names, loose = anchors(specification), loose_anchors(specification)
     for reference in references(specification):
         if reference.is_file:
             if reference.name in specification.surroundings.missing_files:

@@ -14,8 +14,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from clarifier.rules._rule import Group, Hit, Reading, Severity, passage_rule, settled_by
-from clarifier.rules._vague import by_definition, eased, graded, thing, word_at
+from clarifier.rules._rule import Group, Hit, Reading, Severity, passage_rule
+from clarifier.rules._vague import eased, graded, settled_by_explanation, thing, word_at
 from clarifier.semantics import vague_words
 from clarifier.semantics.actors import subject_of
 from clarifier.semantics.roles import Place, place
@@ -30,7 +30,7 @@ _NUMBER = re.compile(
 )
 
 
-@settled_by(by_definition)
+@settled_by_explanation
 @passage_rule(Group.AMBIGUITY, Severity.WARNING)
 def vague_quantity(passage: Passage) -> Iterator[Hit]:
     """Yield a hit for every quantity that a duty turns on and that has no number."""

@@ -15,8 +15,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from clarifier.rules._rule import Group, Hit, Severity, passage_rule, settled_by
-from clarifier.rules._vague import by_definition, eased, graded, thing, word_at
+from clarifier.rules._rule import Group, Hit, Severity, passage_rule
+from clarifier.rules._vague import eased, graded, settled_by_explanation, thing, word_at
 from clarifier.semantics import vague_words
 from clarifier.semantics.actors import subject_of
 from clarifier.semantics.measures import measured
@@ -38,7 +38,7 @@ _RESTRICTED = re.compile(
 )
 
 
-@settled_by(by_definition)
+@settled_by_explanation
 @passage_rule(Group.AMBIGUITY, Severity.WARNING)
 def vague_term(passage: Passage) -> Iterator[Hit]:
     """Yield a hit for every vague word on which a duty turns."""

@@ -13,8 +13,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from clarifier.rules._rule import Group, Hit, Severity, passage_rule, settled_by
-from clarifier.rules._vague import by_definition, eased, graded, word_at
+from clarifier.rules._rule import Group, Hit, Severity, passage_rule
+from clarifier.rules._vague import eased, graded, settled_by_explanation, word_at
 from clarifier.semantics import vague_words
 from clarifier.semantics.measures import Dimension
 from clarifier.semantics.vagueness import contrasted, mentioned, named, settled_nearby
@@ -47,7 +47,7 @@ _PLAIN = words(
 )
 
 
-@settled_by(by_definition)
+@settled_by_explanation
 @passage_rule(Group.AMBIGUITY, Severity.WARNING)
 def vague_time(passage: Passage) -> Iterator[Hit]:
     """Yield a hit for every time that a duty turns on and that has no bound."""

@@ -18,7 +18,7 @@ import re
 from collections.abc import Iterator
 
 from clarifier.rules._rule import Group, Hit, Reading, Severity, passage_rule, settled_by
-from clarifier.rules._vague import by_definition
+from clarifier.rules._vague import Explained, explained, explanations, unless_explained
 from clarifier.semantics.actors import subject_of
 from clarifier.semantics.agents import is_agent
 from clarifier.semantics.keywords import undecided_should
@@ -47,14 +47,23 @@ _LOOSE = "can, said of a thing"
 _MUST, _MAY = Reading("it is required", "must"), Reading("it is allowed, and may be left", "may")
 
 
-def _settle(hit: Hit, passage: Passage, specification: Specification) -> Hit | None:
-    """The hit; “can” said of a thing counts only where every sentence is taken for a requirement."""
+def _facts(hit: Hit, passage: Passage, specification: Specification) -> bool | Explained:
+    """Whether a hit of a kind that seldom counts does so here; of the others, how the document explains them."""
     if hit.key == _SHOULD:
         undecided = undecided_should(specification)
-        return hit if undecided is not None and undecided[0] is passage and hit.span == _first_should(passage) else None
-    if hit.key != _LOOSE:
-        return by_definition(hit, passage, specification)
-    return hit if specification.profile is Profile.ALL else None
+        return undecided is not None and undecided[0] is passage
+    # “Can” said of a thing counts only where every sentence is taken for a requirement.
+    return specification.profile is Profile.ALL if hit.key == _LOOSE else explained(hit, passage, specification)
+
+
+def _ground(specification: Specification) -> object:
+    return undecided_should(specification), specification.profile, explanations(specification)
+
+
+def _settle(hit: Hit, passage: Passage, facts: bool | Explained) -> Hit | None:
+    if isinstance(facts, Explained):
+        return unless_explained(hit, passage, facts)
+    return hit if facts and (hit.key == _LOOSE or hit.span == _first_should(passage)) else None
 
 
 def _first_should(passage: Passage) -> Span | None:
@@ -74,7 +83,7 @@ def _is_should(sentence: Sentence, word: Word) -> bool:
     return word.text in ("should", "Should") and word.tag == "MD" and not mentioned(sentence, word)
 
 
-@settled_by(_settle)
+@settled_by(_settle, _facts, _ground)
 @passage_rule(Group.AMBIGUITY, Severity.WARNING)
 def weak_modal(passage: Passage) -> Iterator[Hit]:
     """Yield a hit for every modal whose force is open."""

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from clarifier.semantics.agents import is_agent
-from clarifier.semantics.kept import kept
+from clarifier.semantics.kept import carried, kept
 from clarifier.semantics.specification import Specification
 from clarifier.semantics.wordlists import words
 from clarifier.syntax.document import Passage, Passages
@@ -97,14 +97,21 @@ def _bound_in(part: Passages) -> tuple[tuple[str, str, bool, bool], ...]:
     return tuple(x for passage in part if passage is not None for x in bound(passage))
 
 
-@kept
-def actors(specification: Specification) -> tuple[Actor, ...]:
+Bound = tuple[tuple[str, str, bool, bool], ...]
+
+
+def _by_part(specification: Specification) -> list[Bound]:
+    return [_bound_in(part) for part in specification.passages]
+
+
+@carried(_by_part)
+def actors(parts: list[Bound]) -> tuple[Actor, ...]:
     """The actors to which a specification gives something to do, those with most duties first."""
     duties: Counter[str] = Counter()
     acts: Counter[str] = Counter()
     names: dict[str, tuple[str, bool]] = {}
-    for part in specification.passages:
-        for name_key, name, plural, duty in _bound_in(part):
+    for part in parts:
+        for name_key, name, plural, duty in part:
             names.setdefault(name_key, (name, plural))
             acts[name_key] += 1
             duties[name_key] += duty
@@ -123,10 +130,15 @@ def actors(specification: Specification) -> tuple[Actor, ...]:
 _LEADING = 12  # how many duties make someone what a document is about
 
 
-@kept
-def protagonist(specification: Specification) -> Actor | None:
+@carried(actors)
+def actor_keys(ranked: tuple[Actor, ...]) -> frozenset[str]:
+    """The keys of all who act in a specification."""
+    return frozenset(actor.key for actor in ranked)
+
+
+@carried(actors)
+def protagonist(ranked: tuple[Actor, ...]) -> Actor | None:
     """The one whom a document is about: most of its many duties bind him. None where there is no such one."""
-    ranked = actors(specification)
     leads = bool(ranked) and ranked[0].duties >= _LEADING and ranked[0].duties * 2 > sum(a.duties for a in ranked)
     return ranked[0] if leads else None
 
@@ -144,7 +156,7 @@ def bearers(specification: Specification) -> Mapping[int, frozenset[str]]:
 def _bearers_in(part: Passages) -> Mapping[int, frozenset[str]]:
     # A section lies in one part: parts are cut at headings.
     found: dict[int, frozenset[str]] = {}
-    for begin, end in zip((0, *part.headings), (*part.headings, len(part)), strict=True):
+    for begin, end in zip((0, *part.part.headings), (*part.part.headings, len(part)), strict=True):
         inside = [p for p in part[begin:end] if p is not None]
         keys = frozenset(name_key for p in inside for name_key, _, _, duty in bound(p) if duty)
         found.update((id(p), keys) for p in inside)

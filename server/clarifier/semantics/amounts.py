@@ -91,6 +91,9 @@ def _amount(sentence: Sentence, word: Word) -> Amount | None:
         return None
     if word.dep == "nmod" and word.tag == "CD" and not sentence.head(word).tag.startswith("NN"):
         return None
+    code = sentence.code_around(word)
+    if code is not None and code.strip() != word.text:
+        return None  # a part of a name, such as `retry(3)`
     value = float(written[1].replace(",", "")) if written else _WORDS[word.lower]
     unit, end = _unit(sentence, word, written[2] if written else "")
     if _names(sentence, word) and not unit:

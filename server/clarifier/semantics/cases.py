@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from clarifier.semantics.conditions import Condition, alike, exclusive
 from clarifier.semantics.norms import Norm
+from clarifier.semantics.opposites import same
 from clarifier.semantics.pairs import Clash, Pair, about_the_same
 from clarifier.semantics.statements import Statement
 from clarifier.text.source import Span
@@ -33,7 +34,9 @@ def _between(pair: Pair, a: Norm, b: Norm) -> Clash | None:
             if x.only is not None or y.only is not None:
                 if alike(x, y) or (_one_case(x, y) and not y.conceded):
                     continue
-                sure = exclusive(x, y) or (y.conceded and _close(x, y))
+                if x.only is not None and y.only is not None and not _one_bearer(a, b):
+                    continue
+                sure = (exclusive(x, y) and not (x.only and y.only)) or (y.conceded and _close(x, y))
                 if sure or (x.kind in _CASES and y.kind in _CASES):
                     return _clash(pair, x, y, sure)
     for x in a.conceded:
@@ -41,6 +44,16 @@ def _between(pair: Pair, a: Norm, b: Norm) -> Clash | None:
             if y.only is not None and _close(x, y):
                 return _clash(pair, x, y, True)
     return None
+
+
+def _one_bearer(a: Norm, b: Norm) -> bool:
+    """Whether both name the same bearer, in the same words."""
+    return (
+        a.bearer is not None
+        and b.bearer is not None
+        and same(a.bearer.head, b.bearer.head)
+        and a.bearer.narrowing == b.bearer.narrowing
+    )
 
 
 _CASES = ("if", "when", "whenever", "once")

@@ -32,12 +32,21 @@ class Condition:
 
 
 _MARKERS = words(
-    "if when whenever unless until once while where wherever before after provided till upon during without except despite whilst each every"
+    "if when whenever unless until once while where wherever before after provided till upon during without except despite whilst each every iff"
 )
 _CLAUSES = ("advcl", "ccomp", "relcl", "acl", "pcomp", "xcomp", "conj", "dep")
 _PREPOSITIONS = words("before after until upon during without except despite")
 _NEGATED = words("not no n't never without n’t cannot neither")
 EXCEPTING = words("unless except without")
+_GOALS = words(
+    "ensure maintain guarantee prevent avoid support improve increase preserve protect facilitate reduce minimize minimise help make"
+)
+_PLACES = words("to in for on at under with within throughout")
+_IDIOMS = words(
+    "order addition general example instance particular fact turn contrast other this that these such short most all any some"
+)
+_LONGEST = 30
+_NOMINAL = ("DET", "NOUN", "PRON")
 _QUANTIFIERS = words("all any every each none nothing anything everything anyone everyone nobody")
 _IDLE = words(
     "be have do the a an it its this that these those they their them of to in on at by for with as and or if when unless only then such any"
@@ -61,6 +70,7 @@ def _found(sentence: Sentence) -> Iterator[Condition]:
         taken.update(w.index for w in own)
         before = sentence.words[marker.index - 1] if marker.index else None
         only = before if before is not None and before.lower in ("only", "solely", "exclusively") else None
+        only = marker if kind == "iff" else only
         indices = frozenset({*(w.index for w in own), marker.index, *([only.index] if only else [])})
         denied = sum(w.lower in _NEGATED for w in own) % 2 == 1
         span = Span(min(marker.span.start, own[0].span.start), own[-1].span.end)
@@ -80,14 +90,17 @@ def _kind(sentence: Sentence, marker: Word) -> str:
     before = [w.lower for w in sentence.words[max(0, marker.index - 2) : marker.index]]
     if marker.lower == "as" and before in (["as", "soon"], ["as", "long"]):
         return "when" if before[1] == "soon" else "while"
-    if marker.lower == "but" and before[-1:] and before[-1] in _QUANTIFIERS:
+    if marker.lower == "that" and before[-1:] == ["such"]:
+        return "where"
+    if marker.lower == "but" and any(w in _QUANTIFIERS for w in before) and sentence.words[marker.index - 1].pos in _NOMINAL:
         return "except"
     if marker.lower == "than" and before[-1:] == ["other"]:
         return "except"
     if marker.lower == "whether":
         following = [w.lower for w in sentence.words[marker.index + 1 : marker.index + 3]]
         return "whether" if before[-1:] in (["of"], ["matter"]) or following == ["or", "not"] else ""
-    return marker.lower if marker.lower in _MARKERS else ""
+    opening = marker.index == 0 and marker.lower in _PLACES
+    return marker.lower if marker.lower in _MARKERS or opening else ""
 
 
 def _governed(sentence: Sentence, marker: Word) -> list[Word] | None:
@@ -107,11 +120,23 @@ def _governed(sentence: Sentence, marker: Word) -> list[Word] | None:
     if prepositional or (marker.dep in ("prep", "mark") and marker.lower in ("unless", "when", "if", "once")):
         below = [w for w in sentence.subtree(marker) if w.index >= marker.index]
         # "after 30 days" is an amount of the duty itself.
-        if len(below) >= 2 and not any(w.tag == "CD" or w.lower in ("day", "hour") for w in below[1:3]):
+        counted = marker.lower not in EXCEPTING and any(w.tag == "CD" or w.lower in ("day", "hour") for w in below[1:3])
+        if len(below) >= 2 and not counted:
             return below
         if prepositional:
             return None
     return _opening(sentence, marker)
+
+
+def _circumstance(sentence: Sentence) -> list[Word] | None:
+    """The words before the comma of a sentence that opens with where it applies: "In safe mode, the pump must …"."""
+    comma = next((w.index for w in sentence.words[2:_LONGEST] if w.text == ","), None)
+    purpose = sentence.words[0].lower == "to"
+    idle = sentence.words[1].lower in _IDIOMS or (purpose and (sentence.words[1].tag != "VB" or sentence.words[1].lemma in _GOALS))
+    if comma is None or idle or any(w.tag == "MD" for w in sentence.words[:comma]):
+        return None
+    follows = any(w.pos in ("VERB", "AUX") for w in sentence.words[comma:])
+    return list(sentence.words[:comma]) if follows else None
 
 
 def _excepted(sentence: Sentence, marker: Word) -> list[Word]:
@@ -126,8 +151,10 @@ def _excepted(sentence: Sentence, marker: Word) -> list[Word]:
 
 def _opening(sentence: Sentence, marker: Word) -> list[Word] | None:
     """The words up to the comma behind a marker that opens the sentence, or up to a new subject with its modal."""
+    if marker.index == 0 and (marker.lower in _PLACES or marker.lower in _PREPOSITIONS):
+        return _circumstance(sentence)
     timed = marker.lower in ("each", "every") and len(sentence.words) > 2 and sentence.words[1].lemma in ("time", "case")
-    if marker.index != 0 or not (timed or marker.lower in ("if", "when", "once", "unless", "whenever")):
+    if marker.index != 0 or not (timed or marker.lower in ("if", "when", "once", "unless", "whenever", "except")):
         return None
     comma = next((w.index for w in sentence.words if w.text == ","), None)
     if comma is not None:

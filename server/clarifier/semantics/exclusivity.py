@@ -13,6 +13,7 @@ from clarifier.semantics.rationing import rationed
 from clarifier.semantics.reserving import reserved
 from clarifier.semantics.roots import root
 from clarifier.semantics.statements import Statement
+from clarifier.semantics.verbs import HOLDING
 from clarifier.text.source import Span
 
 _ENOUGH = 0.7
@@ -46,7 +47,9 @@ def _bearers(pair: Pair) -> Clash | None:
                 or Duty.EXEMPT in (a.duty, b.duty)
             ):
                 continue
-            if same(only.bearer.head, free.bearer.head) and free.bearer.narrowing >= only.bearer.narrowing:
+            # "Core collaborators" are called "collaborators" further on; "any collaborator" is another matter.
+            shorter = not free.bearer.total and not free.bearer.narrowing - only.bearer.narrowing
+            if same(only.bearer.head, free.bearer.head) and (shorter or free.bearer.narrowing >= only.bearer.narrowing):
                 continue
             spans = pair.one.place(_of(a)), pair.other.place(_of(b))
             return Clash(*spans, (pair.one.text[spans[0].start : spans[0].end], pair.other.text[spans[1].start : spans[1].end]))
@@ -65,9 +68,6 @@ def _ways(pair: Pair) -> Clash | None:
     return None
 
 
-_HOLDING = frozenset(
-    map(root, ("contain", "include", "consist", "comprise", "carry", "list", "have", "hold", "use", "accept", "send"))
-)
 _FURTHER = frozenset(map(root, ("additional", "further", "extra", "custom", "arbitrary", "unknown")))
 
 
@@ -76,10 +76,11 @@ def _further(pair: Pair) -> Clash | None:
     for limited, free, first in ((pair.one, pair.other, True), (pair.other, pair.one, False)):
         for a in limited.norms:
             for b in free.norms:
-                holds = a.only_object is not None and a.bearer is not None and a.action in _HOLDING and b.action in _HOLDING
+                holds = a.only_object is not None and a.bearer is not None and a.action in HOLDING and b.action in HOLDING
                 if not holds or a.duty.denies or b.duty.denies or a.bearer is None:
                     continue
-                places = {o.head for _, o in b.others} | ({b.bearer.head} if b.bearer is not None else set())
+                places = {o.head for _, o in b.others} | {r for c in b.conditions for r in c.roots}
+                places |= {b.bearer.head} if b.bearer is not None else set()
                 more = next((y for x in a.objects for y in b.objects if same(x.head, y.head) and y.narrowing & _FURTHER), None)
                 if a.bearer.head in places and more is not None and a.only_object is not None:
                     spans = limited.place(a.only_object), free.place(more.span)
@@ -109,6 +110,8 @@ def _limited(pair: Pair) -> Clash | None:
     ):
         return None
     only = limited.only
+    if _counts(limited) or any(a.amounts and not b.amounts for a in free.norms for b in limited.norms):
+        return None
     if (
         only is not None
         and only.role is Role.BEARER
@@ -134,6 +137,13 @@ def _limited(pair: Pair) -> Clash | None:
     spans = [_span(s) for s in (pair.one, pair.other)]
     words = tuple(s.text[x.start : x.end] for s, x in zip((pair.one, pair.other), spans, strict=True))
     return Clash(spans[0], spans[1], (words[0], words[1]), "", sure)
+
+
+def _counts(limited: Statement) -> bool:
+    """Whether "only" says how many must be there: "only one error should be added"."""
+    at = limited.pieces.index(limited.only) + 1 if limited.only is not None else len(limited.pieces)
+    counted = at < len(limited.pieces) and limited.pieces[at].sort is Sort.NUMBER
+    return counted and all(n.duty is Duty.OBLIGED for n in limited.norms)
 
 
 def _same_matter(limited: Statement, free: Statement) -> bool:

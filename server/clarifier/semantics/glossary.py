@@ -7,13 +7,13 @@ with a term, sentences that define ("a *manifest* is …", "X means …"), expan
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
-from clarifier.semantics.kept import kept
+from clarifier.semantics.kept import carried, kept
 from clarifier.semantics.specification import Address, Specification
-from clarifier.syntax.document import BlockKind, Passage, Passages
+from clarifier.syntax.document import BlockKind, Passage, Passages, Section
 from clarifier.syntax.prose import MarkKind
 from clarifier.syntax.words import Sentence
 from clarifier.text.source import Span
@@ -147,8 +147,8 @@ class Defined:
 def glossary(specification: Specification) -> Glossary:
     """The terms that a specification defines: those of its settings first, then in order of the text."""
     found = [Term(term, said, None) for term, said in specification.terms.items()]
-    for section in specification.document.sections:
-        if section.heading and section.parent is not None and is_defining(specification.document.sections[section.parent].title):
+    for section in _defining_sections(specification):
+        if section.heading is not None:
             found.append(
                 Term(
                     _ARTICLE.sub("", section.title),
@@ -164,9 +164,34 @@ def glossary(specification: Specification) -> Glossary:
     return Glossary(tuple(found))
 
 
+def _defined_terms(specification: Specification) -> tuple[Mapping[str, str], list[str], list[tuple[tuple[int, Defined], ...]]]:
+    return (
+        specification.terms,
+        [section.title for section in _defining_sections(specification)],
+        [_defined_in(part) for part in specification.passages],
+    )
+
+
+@carried(_defined_terms)
+def defined_keys(found: tuple[Mapping[str, str], list[str], list[tuple[tuple[int, Defined], ...]]]) -> frozenset[str]:
+    """The keys of the terms that a specification defines."""
+    terms, titles, parts = found
+    return frozenset(
+        {*map(key, terms), *(key(_ARTICLE.sub("", title)) for title in titles), *(key(d.term) for p in parts for _, d in p)}
+    )
+
+
 @kept
 def _defined_in(part: Passages) -> tuple[tuple[int, Defined], ...]:
     return tuple((index, d) for index, passage in enumerate(part) if passage is not None for d in definitions(passage))
+
+
+def _defining_sections(specification: Specification) -> Iterator[Section]:
+    """The sections whose titles are terms: those right under one of definitions."""
+    sections = specification.document.sections
+    for section in sections:
+        if section.heading is not None and section.parent is not None and is_defining(sections[section.parent].title):
+            yield section
 
 
 def _shift(specification: Specification, heading: Span) -> int:
@@ -187,7 +212,7 @@ def definitions(passage: Passage) -> tuple[Defined, ...]:
     return () if passage.commentary else tuple(_definitions(passage))
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=4096)
 def is_defining(title: str) -> bool:
     """Whether a section of this title is one of definitions."""
     return _DEFINING.search(title) is not None
@@ -223,7 +248,8 @@ def _opening(passage: Passage, index: int, sentence: Sentence, defining: bool) -
     text = sentence.text
     if passage.kind is BlockKind.ROW:
         if passage.cells and passage.cells[index] == 0 and (defining or _is_term_column(passage)):
-            said = " ".join(s.text for s, cell in zip(passage.sentences, passage.cells, strict=True) if cell > 0)
+            meaning = _meaning_column(passage.columns)
+            said = " ".join(s.text for s, cell in zip(passage.sentences, passage.cells, strict=True) if cell == meaning)
             yield Defined(index, Span(0, len(text)), text, said)
         return
     if index > 0 and not defining:
@@ -254,6 +280,12 @@ def _is_term_column(passage: Passage) -> bool:
             r"(?:term|word|acronym|abbreviation|concept|name of term|definition)s?", passage.columns[0].strip(), re.IGNORECASE
         )
     )
+
+
+def _meaning_column(columns: Sequence[str]) -> int:
+    """The column that says what a term means: by its title, else the second."""
+    said = (n for n, title in enumerate(columns) if n and re.search(r"definition|meaning|description|expla", title, re.IGNORECASE))
+    return next(said, 1 if len(columns) <= 2 else -1)
 
 
 def _marked(index: int, sentence: Sentence) -> Iterator[Defined]:

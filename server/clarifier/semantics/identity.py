@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from clarifier.semantics.kept import kept
 from clarifier.semantics.normativity import is_imperative
 from clarifier.semantics.specification import Specification
-from clarifier.syntax.document import Document, IdStyle, Passage
+from clarifier.syntax.document import Document, IdStyle, Passage, Passages
 from clarifier.text.source import Span
 
 _DUTY = re.compile(
@@ -45,6 +45,7 @@ def is_duty(text: str) -> bool:
     return bool(_DUTY.search(text)) or is_imperative(text)
 
 
+@kept
 def style_of(document: Document) -> IdStyle | None:
     """The notation in which a document names most of its clauses; None if it names none."""
     counted = Counter(clause.style for clause in document.clauses)
@@ -53,7 +54,7 @@ def style_of(document: Document) -> IdStyle | None:
 
 def names_clauses(specification: Specification) -> bool:
     """Whether a document names its clauses at all, and not just one in passing."""
-    named = len({address for clause in specification.document.clauses for address in clause.blocks})
+    named = len(covered(specification.document))
     if named >= _TOO_FEW:
         return True
     return named * _TOO_FEW >= sum(any(p.normative) for part in specification.passages for p in part if p is not None) and named > 0
@@ -71,30 +72,48 @@ def unnamed(specification: Specification, style: IdStyle | None = None) -> Itera
         missing = [] if whole and has_id else list(_missing(specification, index, named))
         if whole:
             if missing and (chosen is IdStyle.FOOTNOTE or section.heading is not None):
-                best = next((u for u in missing if u.duty), missing[0])
+                block, best = next(((block, d) for block, d in missing if d.obliges), missing[0])
                 shown = (
                     section.heading.title_span.shifted(_start(document, section.heading_span))
                     if section.title and section.heading
-                    else best.span
+                    else best.span.shifted(document.starts[block[0]])
                 )
-                yield Unnamed(shown, index, best.block, best.sentence, best.duty, True, len(missing))
+                yield Unnamed(shown, index, block, best.sentence, best.obliges, True, len(missing))
         else:
-            yield from (Unnamed(u.span, index, u.block, u.sentence, u.duty, has_id) for u in missing)
+            for block, duty in missing:
+                span = duty.span.shifted(document.starts[block[0]])
+                yield Unnamed(span, index, block, duty.sentence, duty.obliges, has_id)
 
 
+@kept
 def covered(document: Document) -> frozenset[Address]:
     """The blocks that some clause ID names."""
     return frozenset(address for clause in document.clauses for address in clause.blocks)
 
 
-def _missing(specification: Specification, section: int, named: frozenset[Address]) -> Iterator[Unnamed]:
-    document = specification.document
-    for p, b in document.sections[section].blocks:
-        passage = specification.passages[p][b]
-        found = _first_duty(passage) if passage is not None and (p, b) not in named else None
-        if found is not None:
-            prose = document.parts[p].blocks[b].prose[found[0]]
-            yield Unnamed(prose.span.shifted(document.starts[p]), section, (p, b), found[0], found[1], False)
+@dataclass(frozen=True, slots=True)
+class _Duty:
+    """The sentence of a block that obliges or forbids, or else permits; its span is relative to the part."""
+
+    block: int
+    sentence: int
+    obliges: bool
+    span: Span
+
+
+def _missing(specification: Specification, section: int, named: frozenset[Address]) -> Iterator[tuple[Address, _Duty]]:
+    blocks = specification.document.sections[section].blocks
+    for p in range(blocks[0][0], blocks[-1][0] + 1) if blocks else ():
+        for duty in _duties_in(specification.passages[p]):
+            address = (p, duty.block)
+            if blocks[0] <= address <= blocks[-1] and address not in named:
+                yield address, duty
+
+
+@kept
+def _duties_in(part: Passages) -> tuple[_Duty, ...]:
+    found = ((block, _first_duty(passage)) for block, passage in enumerate(part) if passage is not None)
+    return tuple(_Duty(block, *duty, part.part.blocks[block].prose[duty[0]].span) for block, duty in found if duty is not None)
 
 
 @kept

@@ -6,7 +6,7 @@ import re
 
 from clarifier.semantics.kept import kept
 from clarifier.semantics.specification import Specification
-from clarifier.syntax.document import Passage
+from clarifier.syntax.document import Passage, Passages
 
 _CONVENTION = re.compile(
     r"RFC\s?-?\s?(?:2119|8174)|BCP\s?-?\s?14|ISO/IEC Directives|(?:the )?(?:key\s?)?words?\W{1,3}should\b|[\"“‘'*_`]should[\"”’'*_`]+\s+(?:means?|is|are|denotes?|indicates?|expresses|marks|stands|refers)|\bshould\W+(?:means|denotes|indicates|expresses)\b",
@@ -32,16 +32,17 @@ def undecided_should(specification: Specification) -> tuple[Passage, int] | None
 
     With the number of duties in "must" or "shall"; None if the document decides it, or hardly uses one of them.
     """
-    first: Passage | None = None
-    soft = hard = 0
-    for part in specification.passages:
-        for passage in part:
-            if passage is None:
-                continue
-            shoulds, duties, convention = _counts(passage)
-            if convention:
-                return None
-            if shoulds and first is None:
-                first = passage
-            soft, hard = soft + shoulds, hard + duties
+    parts = [_counts_in(part) for part in specification.passages]
+    if any(convention for *_, convention in parts):
+        return None
+    first = next((passage for passage, *_ in parts if passage is not None), None)
+    soft, hard = sum(shoulds for _, shoulds, _, _ in parts), sum(duties for _, _, duties, _ in parts)
     return (first, hard) if first is not None and soft >= 3 and hard >= 3 else None
+
+
+@kept
+def _counts_in(part: Passages) -> tuple[Passage | None, int, int, bool]:
+    """The first passage of a part that obliges by "should", and the counts of all of them together."""
+    found = [(passage, *_counts(passage)) for passage in part if passage is not None]
+    first = next((passage for passage, shoulds, _, _ in found if shoulds), None)
+    return first, sum(f[1] for f in found), sum(f[2] for f in found), any(f[3] for f in found)

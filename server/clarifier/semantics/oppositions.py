@@ -4,20 +4,34 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from clarifier.semantics.conditions import EXCEPTING
 from clarifier.semantics.durations import durations
 from clarifier.semantics.norms import Duty, Norm
-from clarifier.semantics.opposites import opposed, same
-from clarifier.semantics.pairs import Change, Clash, Pair, comparable, covering, within
+from clarifier.semantics.opposites import concept, opposed, same
+from clarifier.semantics.pairs import (
+    Change,
+    Clash,
+    Pair,
+    comparable,
+    covering,
+    in_one_case,
+    may_meet,
+    same_bearer,
+    ways_within,
+    within,
+)
 from clarifier.semantics.phrases import Phrase
 from clarifier.semantics.pieces import Piece, Role, Sort
 from clarifier.semantics.statements import Statement
+from clarifier.semantics.verbs import REVERSIBLE
 from clarifier.text.source import Span
 
 # Items of one list are told apart by words that the grammar may hang elsewhere.
 _OF_SIBLINGS = 0.75
 _SHARED = 0.5
+_IDLE = frozenset({"be", "have"})
 _BETWEEN = 24  # characters between a duty and its verb that are quoted with them
-_TIMES = frozenset({"before", "after", "once", "until", "upon", "when", "during", "while"})
+_TIMES = frozenset({"before", "after", "once", "until", "upon"})
 _AGAINST = {
     frozenset({Duty.OBLIGED, Duty.FORBIDDEN}),
     frozenset({Duty.PERMITTED, Duty.FORBIDDEN}),
@@ -28,26 +42,83 @@ _AGAINST = {
 def duties(pair: Pair) -> Clash | None:
     """One requires or permits what the other forbids, or calls optional what the other requires."""
     for a, b in pair.norms:
-        if (
-            same(a.action, b.action)
-            and frozenset({a.duty, b.duty}) in _AGAINST
-            and comparable(a, b)
-            and not ((a.weak and b.duty is Duty.PERMITTED) or (b.weak and a.duty is Duty.PERMITTED))
-        ):
+        if same(a.action, b.action) and frozenset({a.duty, b.duty}) in _AGAINST and comparable(a, b) and not _left_open(a, b):
             # What is forbidden, or optional, only in one way or of some things may be asked for in another.
             denied, asked = (a, b) if a.duty.denies else (b, a)
+            if _tells_how(asked, denied) or (denied.duty is Duty.EXEMPT and (asked.only_object or asked.only_when)):
+                continue
             if within(asked, denied):
-                return _clash(pair, a, b)
+                return replace(_clash(pair, a, b), sure=_is_sure(pair, a, b))
             # Whoever asks it of all things leaves no room for some of them.
-            if asked.duty is Duty.OBLIGED and any(o.total for o in asked.objects) and within(denied, asked):
+            every = any(o.total and same(o.head, d.head) for o in asked.objects for d in denied.objects)
+            if asked.duty is Duty.OBLIGED and every and within(denied, asked):
                 return replace(_clash(pair, a, b), sure=False)
-    return _denied(pair) or _disregarded(pair)
+    return _denied(pair) or _disregarded(pair) or _of_fields(pair) or _spoken_against(pair)
+
+
+def _spoken_against(pair: Pair) -> Clash | None:
+    """One forbids an act, the other asks for or allows the same act and speaks of all that the first one does.
+
+    The grammar of the two may differ ("the customer and product information"), so this is no proof.
+    """
+    if pair.cases_differ:
+        return None
+    for denied, asked, first in ((pair.one, pair.other, True), (pair.other, pair.one, False)):
+        said = frozenset(concept(p.root) for p in asked.content)
+        for a in (n for n in denied.norms if n.duty is Duty.FORBIDDEN and n.objects and not n.hedged):
+            things = frozenset(concept(r) for o in (*a.objects, *(o for _, o in a.others)) for r in o.roots)
+            if a.action in _IDLE or any(o.other for o in a.objects):
+                continue
+            for b in (n for n in asked.norms if not n.duty.denies and n.objects and not n.hedged and same(n.action, a.action)):
+                meets = any(same(x.head, y.head) for x in a.objects for y in b.objects)
+                if meets and things <= said and same_bearer(a, b) and may_meet(a, b) and comparable(a, b) and ways_within(b, a):
+                    clash = _clash(pair, a, b) if first else _clash(pair, b, a)
+                    return replace(clash, sure=False)
+    return None
+
+
+def _left_open(a: Norm, b: Norm) -> bool:
+    """Whether what is typically so leaves room for the other norm, which is about a case or a kind of its own."""
+    if not (a.hedged or b.hedged):
+        return False
+    alike = any(same(x.head, y.head) and x.narrowing == y.narrowing for x in a.objects for y in b.objects)
+    return bool(a.conditions or b.conditions) or not alike
+
+
+def _tells_how(asked: Norm, denied: Norm) -> bool:
+    """Whether one says how to do what the other allows only in a case: "merge by squashing", "do not merge without a review"."""
+    limited = any(c.kind in EXCEPTING or c.kind == "until" for c in denied.conditions)
+    return limited and bool(asked.manner or {p for p, _ in asked.others} & {"by", "with", "through", "via", "as"})
+
+
+def _is_sure(pair: Pair, a: Norm, b: Norm) -> bool:
+    """Whether two opposed norms hold in one case for certain: not two steps of a procedure, and not in two cases that may differ."""
+    steps = [is_step(s, n) for s, n in ((pair.one, a), (pair.other, b))]
+    # What should not be done may be done for a reason.
+    advised = (a.weak and b.duty is Duty.PERMITTED) or (b.weak and a.duty is Duty.PERMITTED)
+    return not all(steps) and not advised and in_one_case(a, b)
+
+
+def is_step(statement: Statement, norm: Norm) -> bool:
+    """Whether a norm is a command about one thing, which holds at its place in a procedure: "close the ticket"."""
+    commanded = norm.bearer is None and (statement.commanded or norm.words.end >= norm.verb.end)
+    return commanded and any(o.definite for o in norm.objects)
+
+
+def _of_fields(pair: Pair) -> Clash | None:
+    """Two places say of one entry that it is required, and that it is not."""
+    one, other = pair.one.field, pair.other.field
+    if one is None or other is None or (one.name, one.owner) != (other.name, other.owner) or one.form == other.form:
+        return None
+    if one.duty is other.duty or {one.duty, other.duty} == {Duty.EXEMPT, Duty.FORBIDDEN}:
+        return None
+    return Clash(one.span, other.span, _words(pair, one.span, other.span), sure=False, entry=one.name)
 
 
 def _denied(pair: Pair) -> Clash | None:
     """Twins of which one denies what the other says."""
     changes = pair.changes
-    if not changes or pair.cases_differ:
+    if not changes or pair.cases_differ or not any(may_meet(a, b) for a in pair.one.norms for b in pair.other.norms):
         return None
     outside = [c for c in changes if c.role is not Role.CONDITION]
     if len(outside) != len(changes):
@@ -146,6 +217,9 @@ def actions(pair: Pair) -> Clash | None:
         required = Duty.OBLIGED in (a.duty, b.duty) if positive else a.duty is b.duty is Duty.FORBIDDEN
         if (
             opposed(a.action, b.action)
+            and not _reversed_at_will(a, b)
+            and not _left_open(a, b)
+            and not (a.only_object or b.only_object or a.only_when or b.only_when)
             and not _one_after_the_other(a, b)
             and (not pair.siblings or pair.overlap > _OF_SIBLINGS)
             and positive
@@ -156,7 +230,7 @@ def actions(pair: Pair) -> Clash | None:
             and (within(a, b) or within(b, a))
         ):
             one, other = _said(pair.one, a), _said(pair.other, b)
-            return Clash(one, other, _words(pair, one, other), when(pair, a, b))
+            return Clash(one, other, _words(pair, one, other), when(pair, a, b), _is_sure(pair, a, b))
     if any(all(c.content) and _opposed_in(c) is None for c in pair.changes or ()):
         return None
     asked = {n.duty for s in (pair.one, pair.other) for n in s.norms}
@@ -176,6 +250,15 @@ def actions(pair: Pair) -> Clash | None:
                         covering((left,), modality(pair.one)), covering((right,), modality(pair.other)), (left.text, right.text)
                     )
     return None
+
+
+def _reversed_at_will(a: Norm, b: Norm) -> bool:
+    """Whether two reversible acts are not both what one bearer must always do."""
+    both = a.action.split(" ")[0] in REVERSIBLE and b.action.split(" ")[0] in REVERSIBLE
+    due = (
+        a.duty is b.duty is Duty.OBLIGED and a.bearer is not None and b.bearer is not None and not a.conditions and not b.conditions
+    )
+    return both and not due
 
 
 def _one_after_the_other(a: Norm, b: Norm) -> bool:

@@ -8,6 +8,7 @@ from difflib import SequenceMatcher
 from functools import cached_property
 
 from clarifier.semantics.conditions import EXCEPTING, Condition, alike, exclusive
+from clarifier.semantics.kept import kept
 from clarifier.semantics.norms import Norm
 from clarifier.semantics.opposites import concept, opposed, same
 from clarifier.semantics.phrases import Phrase
@@ -49,7 +50,7 @@ _OF_SHORTER, _OF_LONGER, _LEAST = 0.74, 0.5, 4
 class Clash:
     """Where two statements oppose: a span of each one's sentence, and the words on each side, empty where there is nothing.
 
-    `note` is what else a reader should know; `sure` is whether the opposition is proved. Statements that differ from each
+    `note` is what else a reader should know; `sure` is whether the opposition is proved. `entry` is the field whose duty is at issue. Statements that differ from each
     other at one place (`series`), one after another, are a list and no conflict.
     """
 
@@ -59,11 +60,29 @@ class Clash:
     note: str = ""
     sure: bool = True
     series: str = ""
+    entry: str = ""
 
     @property
     def swapped(self) -> Clash:
         """The same, seen from the other statement."""
-        return Clash(self.other, self.one, (self.words[1], self.words[0]), self.note, self.sure, self.series)
+        return Clash(self.other, self.one, (self.words[1], self.words[0]), self.note, self.sure, self.series, self.entry)
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """The pieces of a statement that are compared one after another: by what, how often each, and how many have meaning."""
+
+    pieces: tuple[Piece, ...]
+    names: tuple[str, ...]
+    counts: Counter[str]
+    weight: int
+
+
+@kept
+def _row(statement: Statement) -> _Row:
+    pieces = tuple(p for p in statement.pieces if p.sort is not Sort.FUNCTION)
+    names = tuple(map(_same_as, pieces))
+    return _Row(pieces, names, Counter(names), sum(p.sort in _WEIGHTY for p in pieces))
 
 
 @dataclass(frozen=True)
@@ -83,14 +102,14 @@ class Pair:
     @cached_property
     def changes(self) -> tuple[Change, ...] | None:
         """Where twins differ, in order; None for statements that are not alike."""
-        a, b = ([p for p in s.pieces if p.sort is not Sort.FUNCTION] for s in (self.one, self.other))
-        weights = [sum(p.sort in _WEIGHTY for p in side) for side in (a, b)]
-        left, right = ([_same_as(p) for p in side] for side in (a, b))
+        left, right = _row(self.one), _row(self.other)
+        weights = left.weight, right.weight
         # No alignment can match more than what both hold in any order, which is much quicker to see.
-        most = sum((Counter(left) & Counter(right)).values())
+        most = sum([min(count, right.counts.get(name, 0)) for name, count in left.counts.items()])
         if most < 2 or most < min(_OF_SHORTER * min(weights), min(weights) - 1) or most < _OF_LONGER * max(weights):
             return None
-        matcher = SequenceMatcher(None, left, right, autojunk=False)
+        a, b = left.pieces, right.pieces
+        matcher = SequenceMatcher(None, left.names, right.names, autojunk=False)
         shared = sum(p.sort in _WEIGHTY for m in matcher.get_matching_blocks() for p in a[m.a : m.a + m.size])
         # In short statements one word of three or four is much, but not too much.
         enough = min(_OF_SHORTER * min(weights), min(weights) - 1 if min(weights) <= _LEAST else min(weights))
@@ -165,8 +184,18 @@ def may_meet(one: Norm, other: Norm) -> bool:
 def _excepted(one: Norm, other: Norm) -> bool:
     """Whether a norm is about the very thing that another one leaves out: "all but the last"."""
     phrases = [*other.objects, *(o for _, o in other.others), *([other.bearer] if other.bearer is not None else [])]
+    spoken_of = [*(p.roots for p in phrases), *(c.roots for c in other.conditions if not c.denied and c.kind not in EXCEPTING)]
     left_out = (c.roots for c in one.conditions if c.kind in EXCEPTING and not c.denied and c.roots)
-    return any(roots <= phrase.roots for roots in left_out for phrase in phrases)
+    return any(roots <= said for roots in left_out for said in spoken_of)
+
+
+def in_one_case(one: Norm, other: Norm) -> bool:
+    """Whether both hold in the very same cases, as far as their conditions say, so that neither is a case of the other."""
+    return _among(one.conditions, other.conditions) and _among(other.conditions, one.conditions)
+
+
+def _among(some: tuple[Condition, ...], others: tuple[Condition, ...]) -> bool:
+    return all(any(alike(a, b) for b in others) for a in some)
 
 
 def comparable(one: Norm, other: Norm) -> bool:
@@ -190,7 +219,7 @@ def about_the_same(one: Norm, other: Norm) -> bool:
 
 def within(narrow: Norm, wide: Norm) -> bool:
     """Whether all that the wide norm is limited to, but for its conditions, holds of the narrow one too."""
-    if wide.manner - narrow.manner - (_BY_HAND if _may_be_by_hand(narrow) else frozenset()):
+    if not ways_within(narrow, wide):
         return False
     theirs = {(p, o.head) for p, o in narrow.others}
     if any((p, o.head) not in theirs and not o.total for p, o in wide.others if o.head not in GENERIC or o.narrowing):
@@ -198,6 +227,11 @@ def within(narrow: Norm, wide: Norm) -> bool:
     if not wide.objects:
         return True
     return any(same(n.head, w.head) and (w.total or w.narrowing <= n.narrowing) for n in narrow.objects for w in wide.objects)
+
+
+def ways_within(narrow: Norm, wide: Norm) -> bool:
+    """Whether the narrow norm is done in every way that the wide one is limited to."""
+    return not wide.manner - narrow.manner - (_BY_HAND if _may_be_by_hand(narrow) else frozenset())
 
 
 _BY_HAND = frozenset({root("manual")})
@@ -240,7 +274,7 @@ def same_objects(one: Norm, other: Norm) -> bool:
 
 
 def _meets(one: Phrase, other: Phrase) -> bool:
-    if not same(one.head, other.head) or one.head in ("one", "it", "this", "that", "they"):
+    if not same(one.head, other.head) or one.head in ("one", "it", "this", "that", "they") or one.other or other.other:
         return False
     return not (one.narrowing - other.narrowing - other.aside and other.narrowing - one.narrowing - one.aside)
 

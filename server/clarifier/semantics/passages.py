@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
 from clarifier.semantics.normativity import Profile, is_imperative, is_normative
-from clarifier.syntax.document import Block, BlockKind, Part, Passage, Passages
+from clarifier.syntax.document import Block, BlockKind, Heading, Part, Passage, Passages
 from clarifier.syntax.prose import Prose
 from clarifier.syntax.sentences import opens
 from clarifier.syntax.words import Sentence, Word
@@ -53,23 +53,33 @@ def continuation(lead: str, item: str) -> str | None:
     return f"{stem} {item}" if stem and breaks_off else None
 
 
-def passages(part: Part, words: Words, profile: Profile) -> Passages:
-    """One entry a block of the part; None for a block that is not prose."""
+Held = dict[tuple[str, ...], list[Passage]]
+
+
+def passages(part: Part, words: Words, profile: Profile, held: Held | None = None) -> Passages:
+    """One entry a block of the part; None for a block that is not prose.
+
+    `held` are passages of earlier parts, read with the same words, by the texts of their sentences. Those that stand here too
+    are taken out of it and over, with what was worked out of them.
+    """
     found: list[Passage | None] = []
-    title = ""
+    around: list[Heading] = []
     before: Sentence | None = None
     for block in part.blocks:
         if block.heading:
-            title, before = block.heading.title[:LONGEST_TITLE], None
+            around = [*(h for h in around if h.level < block.heading.level), block.heading]
+            before = None
         if not block.kind.is_prose or not block.prose:
             found.append(None)
             continue
-        passage = _passage(part, block, words, profile, title, before)
+        passage = _held(part, block, around, before, held) if held else None
+        if passage is None:
+            passage = _passage(part, block, words, profile, around, before)
         found.append(passage)
         if not block.commentary:
             before = passage.sentences[-1]
     whole = Passages(found)
-    whole.headings = part.headings
+    whole.part = part
     return whole
 
 
@@ -79,7 +89,51 @@ def _is_informative(title: str) -> bool:
     return _INFORMATIVE.match(title) is not None
 
 
-def _passage(part: Part, block: Block, words: Words, profile: Profile, title: str, before: Sentence | None) -> Passage:
+def _title(around: Sequence[Heading]) -> str:
+    return around[-1].title[:LONGEST_TITLE] if around else ""
+
+
+def _path(around: Sequence[Heading]) -> str:
+    return " / ".join([heading.title[:LONGEST_TITLE] for heading in around])
+
+
+def texts_of(passage: Passage) -> tuple[str, ...]:
+    """The texts of the sentences of a passage."""
+    return tuple([sentence.text for sentence in passage.sentences])
+
+
+def _held(part: Part, block: Block, around: Sequence[Heading], before: Sentence | None, held: Held) -> Passage | None:
+    """A passage that says what a block says at its place in the part."""
+    alike = held.get(tuple([prose.text for prose in block.prose]), [])
+    for index, passage in enumerate(alike):
+        if (
+            passage.kind is block.kind
+            and passage.path == _path(around)
+            and passage.title == _title(around)
+            and passage.before == before
+            and passage.commentary == block.commentary
+            and passage.named == bool(block.ids)
+            and passage.cells == block.cells
+            and passage.columns == block.columns
+            and all(s.marks == p.marks for s, p in zip(passage.sentences, block.prose, strict=True))
+            and passage.lead == _lead(part, block)
+            and passage.context == _context(part, block)
+        ):
+            del alike[index]
+            return passage
+    return None
+
+
+def _lead(part: Part, block: Block) -> Sentence | None:
+    """The sentence that introduces a block, as yet without its words."""
+    lead = part.blocks[block.lead] if block.lead is not None else None
+    return Sentence(lead.prose[-1].text, lead.prose[-1].marks) if lead and lead.prose else None
+
+
+def _passage(
+    part: Part, block: Block, words: Words, profile: Profile, around: Sequence[Heading], before: Sentence | None
+) -> Passage:
+    title = _title(around)
     lead_block = part.blocks[block.lead] if block.lead is not None else None
     lead = sentence_of(lead_block.prose[-1], words) if lead_block and lead_block.prose else None
     own = tuple(sentence_of(prose, words) for prose in block.prose)
@@ -100,7 +154,7 @@ def _passage(part: Part, block: Block, words: Words, profile: Profile, title: st
     return Passage(
         block.kind, own, normative, lead, before, title, block.commentary, block.cells, block.columns,
         tuple(_reread(prose, text, words) for prose, text in zip(block.prose, fuller, strict=True)),
-        _context(part, block), bool(block.ids),
+        _context(part, block), bool(block.ids), _path(around),
     )  # fmt: skip
 
 
@@ -122,9 +176,9 @@ def _context(part: Part, block: Block) -> str:
     return " / ".join(said)
 
 
-def texts_to_read(part: Part) -> tuple[str, ...]:
-    """The sentences of a part that rules may ask the words of."""
-    return tuple(text for block in part.blocks if block.kind.is_prose and not block.commentary for text in _texts_of(part, block))
+def texts_to_read(part: Part) -> tuple[tuple[str, ...], ...]:
+    """The sentences of each block of a part that rules may ask the words of."""
+    return tuple(tuple(_texts_of(part, block)) if block.kind.is_prose and not block.commentary else () for block in part.blocks)
 
 
 def _texts_of(part: Part, block: Block) -> Iterator[str]:
@@ -143,6 +197,12 @@ def _fuller(part: Part, block: Block, index: int) -> str | None:
         joined = continuation(lead.prose[-1].text, text)
         if joined is not None:
             return joined
+    return _as_duty(text)
+
+
+@lru_cache(maxsize=16_384)
+def _as_duty(text: str) -> str | None:
+    """A command with what makes it a duty; None for what is no command."""
     denied = _DO_NOT.match(text)
     if denied:
         return f"You must not{text[denied.end() :]}"

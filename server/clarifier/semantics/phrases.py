@@ -13,9 +13,10 @@ from clarifier.text.source import Span
 _TOTAL = words("all every each any whole entire both")
 _PARTS = words("all each any some most both none many few half part parts")
 _BASED = words("based according depending regardless")
+POINTING = words("it they them this that these those")  # heads that stand for what was named before
 CONTENT = ("NOUN", "PROPN", "VERB", "ADJ", "NUM", "X", "ADV")
 EMPTY = words(
-    "be have do a an the this that these those its their it they them such other own only also then very more most least less at up to not no just so same able following"
+    "be have do a an the this that these those its their it they them such only also then very more most least less at up to not no just so able following"
 )
 
 
@@ -28,6 +29,8 @@ class Phrase:
     span: Span
     total: bool = False  # all, every, any, each
     person: bool = False  # whether it names people
+    definite: bool = False  # "the" and a singular: one thing that is known
+    other: bool = False  # "other", "another": what it names depends on what was named before
     aside: frozenset[str] = frozenset()  # what a phrase behind it says, which may be the verb's: "information for clients"
 
     @property
@@ -77,9 +80,20 @@ def phrase(sentence: Sentence, noun: Word, without: frozenset[int] = frozenset()
         )
     kept.sort(key=lambda w: w.index)
     head = name(sentence, noun)
-    narrowing = frozenset(name(sentence, w) for w in kept if w is not noun and _narrows(w)) - {head}
+    narrowing = frozenset(name(sentence, w) for w in kept if w is not noun and (_narrows(w) or sentence.code_around(w))) - {head}
+    narrowing |= {n for w in kept if (n := _number(sentence, w)) is not None}
+    definite = noun.tag == "NN" and any(w.lower == "the" and w.head == noun.index for w in kept)
+    other = any(w.lower in ("other", "another") and w.head == noun.index for w in kept)
     total = any(w.lower in _TOTAL for w in kept)
-    return Phrase(head, narrowing, Span(kept[0].span.start, kept[-1].span.end), total, is_person(noun))
+    return Phrase(head, narrowing, Span(kept[0].span.start, kept[-1].span.end), total, is_person(noun), definite, other)
+
+
+def _number(sentence: Sentence, word: Word) -> str | None:
+    """The number that a noun bears as a name: "type 7", "Phase 2", wherever the parser hangs it."""
+    if word.pos not in ("NOUN", "PROPN") or word.index + 1 >= len(sentence.words):
+        return None
+    text = sentence.words[word.index + 1].text
+    return text if text[0].isdigit() or (len(text) == 1 and text.isupper()) else None
 
 
 def _part_of(sentence: Sentence, noun: Word) -> Word | None:
@@ -90,4 +104,4 @@ def _part_of(sentence: Sentence, noun: Word) -> Word | None:
 
 def _narrows(word: Word) -> bool:
     empty = word.lower in EMPTY or word.lemma in EMPTY or word.lower in _TOTAL
-    return word.pos in CONTENT and not empty
+    return word.pos in CONTENT and not empty and any(c.isalnum() for c in word.text)

@@ -13,6 +13,7 @@ from clarifier.semantics.norms import Norm
 from clarifier.semantics.roots import root
 from clarifier.semantics.wordlists import words
 from clarifier.syntax.words import Sentence, Word
+from clarifier.text.copying import by_fields
 from clarifier.text.source import Span
 
 
@@ -49,6 +50,8 @@ class Piece:
     span: Span | None
     list: int = -1  # the index of the first word of the coordination that it belongs to
 
+    __reduce__ = by_fields
+
 
 _NEGATIONS = words("not n't never no neither nor cannot n’t without")
 _ONLY = words("only exclusively solely")
@@ -70,7 +73,7 @@ def pieces(read: Sentence, found: tuple[Norm, ...], limits: tuple[Condition, ...
     bearers = [n.bearer.span for n in found if n.bearer is not None]
     if found and read.words:
         # The subject of the sentence is the topic also where it is what something is done to.
-        subject = next((w for w in read.words if w.dep in ("nsubj", "nsubjpass") and w.index not in inside), None)
+        subject = next((w for w in read.words if w.dep in ("nsubj", "nsubjpass", "csubj") and w.index not in inside), None)
         if subject is not None:
             bearers.append(read.extent(subject))
     lists = _lists(read)
@@ -101,7 +104,7 @@ def pieces(read: Sentence, found: tuple[Norm, ...], limits: tuple[Condition, ...
         yield Piece(
             word.text,
             numbers.get(word.index) or (root(word.lemma) if word.text.isalnum() else word.text.lower()),
-            Sort.CONTENT if code and word.pos in ("PUNCT", "SYM") else Sort.FUNCTION if word.index in bounds else _sort(word),
+            Sort.CONTENT if code else Sort.FUNCTION if word.index in bounds else _sort(word),
             role,
             word.pos,
             span,

@@ -2,22 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Mapping
 from pathlib import PurePosixPath
 
+from clarifier.semantics.kept import carried
 from clarifier.semantics.specification import Specification
 from clarifier.syntax.prompts import PromptFile
 
 _OTHER = frozenset({"readme", "changelog", "contributing", "license", "index", "code_of_conduct", "security"})
 
 
-def prompt_files(specification: Specification) -> Iterator[PromptFile]:
+def _named(specification: Specification) -> tuple[frozenset[str], Mapping[str, tuple[PromptFile, ...]]]:
+    return frozenset(clause.id for clause in specification.document.clauses), specification.surroundings.prompts
+
+
+@carried(_named)
+def prompt_files(found: tuple[frozenset[str], Mapping[str, tuple[PromptFile, ...]]]) -> tuple[PromptFile, ...]:
     """The files that hold prompts, or are named after a clause; other documents in the folder are left out."""
-    named = {clause.id for clause in specification.document.clauses}
-    for group in specification.surroundings.prompts.values():
-        for file in group:
-            if file.id in named or ((file.head_id is not None or file.prompts) and file.id.lower() not in _OTHER):
-                yield file
+    named, groups = found
+    return tuple(
+        file
+        for group in groups.values()
+        for file in group
+        if file.id in named or ((file.head_id is not None or file.prompts) and file.id.lower() not in _OTHER)
+    )
 
 
 def tested_ids(specification: Specification) -> frozenset[str]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import unquote
 
-from clarifier.semantics.kept import kept
+from clarifier.semantics.kept import carried, kept
 from clarifier.semantics.specification import Specification, precedents_of
 from clarifier.syntax.document import Part
 from clarifier.text.source import Span
@@ -54,6 +54,7 @@ def _references(part: Part) -> Iterator[Reference]:
             yield Reference(precedent.verdict.clause.removeprefix("#"), precedent.verdict.clause_span)
 
 
+@kept
 def anchors(specification: Specification) -> frozenset[str]:
     """Everything in the specification that a reference may name."""
     document = specification.document
@@ -63,6 +64,12 @@ def anchors(specification: Specification) -> frozenset[str]:
     for part in document.parts:
         names.update(part.anchors)
     return frozenset(names)
+
+
+@carried(anchors)
+def loose_anchors(names: frozenset[str]) -> frozenset[str]:
+    """The same as `loosened` gives them."""
+    return frozenset(map(loosened, names)) - {""}
 
 
 def offered(specification: Specification) -> frozenset[str]:

@@ -7,6 +7,7 @@ from clarifier.semantics.norms import Norm
 from clarifier.semantics.opposites import concept, same
 from clarifier.semantics.oppositions import modality
 from clarifier.semantics.pairs import Clash, Pair, may_meet
+from clarifier.semantics.phrases import POINTING
 from clarifier.semantics.pieces import Role
 from clarifier.semantics.statements import GENERIC, Statement
 
@@ -35,6 +36,8 @@ def reserved(pair: Pair) -> Clash | None:
 
 def _is_broken(norm: Norm, limited: Statement, free: Statement) -> bool:
     """Whether a statement speaks of a reserved action without its limit."""
+    if norm.objects and all(o.head in POINTING for o in norm.objects):
+        return False
     said = frozenset(concept(p.root) for p in free.content if p.role is not Role.CONDITION and p.root not in GENERIC)
     if not _speaks_of(norm, free, said) or not _is_close(norm, limited, said) or not any(may_meet(norm, n) for n in free.norms):
         return False

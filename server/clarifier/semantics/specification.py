@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any
 
 from clarifier.semantics.grades import PASSING, Grade
 from clarifier.semantics.kept import kept
@@ -46,7 +47,10 @@ class Surroundings:
 
 @dataclass(frozen=True)
 class Specification:
-    """A document, its passages (one entry a part and block; None for what is not prose) and its surroundings."""
+    """A document, its passages (one entry a part and block; None for what is not prose) and its surroundings.
+
+    `carried` is what was worked out of the whole before an edit, with the facts of which it was.
+    """
 
     document: Document
     passages: tuple[Passages, ...]
@@ -55,6 +59,7 @@ class Specification:
     terms: Mapping[str, str] = field(default_factory=dict)
     profile: Profile = Profile.AUTO
     has_words: bool = False
+    carried: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def path(self) -> str:

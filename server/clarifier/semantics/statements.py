@@ -8,17 +8,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from clarifier.semantics.bases import Basis, bases
+from clarifier.semantics.fields import Field, fields
 from clarifier.semantics.glossary import definitions, key
 from clarifier.semantics.kept import kept
 from clarifier.semantics.norms import Norm, norms
 from clarifier.semantics.opposites import topics
-from clarifier.semantics.pieces import CONTENT, Piece, Sort, pieces
+from clarifier.semantics.pieces import CONTENT, Piece, Role, Sort, pieces
 from clarifier.semantics.roots import root
 from clarifier.syntax.document import BlockKind, Passage
+from clarifier.syntax.prose import MarkKind
 from clarifier.syntax.words import Sentence, Word
 from clarifier.text.source import Span
 
@@ -44,6 +46,7 @@ class Statement:
     glossary: bool = False  # it stands under a heading such as "Definitions"
     context: str = ""  # what it depends on, if it speaks of "this" or stands inside an item
     bases: tuple[Basis, ...] = ()  # what it makes something depend on, or not
+    field: Field | None = None  # the entry of a table or list that it speaks of
 
     def __hash__(self) -> int:
         return hash((self.sentence, self.text))
@@ -57,7 +60,10 @@ class Statement:
     def topics(self) -> tuple[frozenset[str], ...]:
         """What each of its words is found by; one entry for words of one root."""
         roots = dict.fromkeys(p.root for p in self.pieces if p.sort is Sort.CONTENT and p.root not in GENERIC)
-        return (*map(topics, roots), *(frozenset({f"§{term}"}) for term, _ in self.defines))
+        named = [f"§{term}" for term, _ in self.defines]
+        if self.field is not None:
+            named.append(f"§{self.field.owner}#{self.field.name}")
+        return (*map(topics, roots), *(frozenset({name}) for name in named))
 
     @cached_property
     def keys(self) -> frozenset[str]:
@@ -68,10 +74,21 @@ class Statement:
         """How many of its words the other statement speaks of too, or says the opposite of."""
         return sum(not topic.isdisjoint(other.keys) for topic in self.topics)
 
+    @property
+    def commanded(self) -> bool:
+        """Whether it is a command, read as what "you must" do."""
+        return self.led.startswith("You must ")
+
+    def names(self, other: Statement) -> bool:
+        """Whether both define one term, or speak of one field."""
+        return any(name.startswith("§") for name in self.keys & other.keys)
+
     @cached_property
     def only(self) -> Piece | None:
-        """The word that makes it exclusive."""
-        return next((p for p in self.pieces if p.sort is Sort.ONLY), None)
+        """The word that makes it exclusive; in a condition only where it makes the condition the only one."""
+        limits = {c.only.start - self.shift for n in self.norms for c in n.conditions if c.only is not None}
+        own = (p for p in self.pieces if p.sort is Sort.ONLY)
+        return next((p for p in own if p.role is not Role.CONDITION or (p.span and p.span.start in limits)), None)
 
     @cached_property
     def said(self) -> str:
@@ -87,6 +104,7 @@ class Statement:
                 *(f"{t}={d}" for t, d in self.defines),
                 str(self.normative),
                 str(self.glossary),
+                repr(self.field),
             )
         )
 
@@ -121,7 +139,7 @@ GENERIC = frozenset(
 
 _GLOSSARY = re.compile(r"\b(?:definitions?|terminology|glossary|terms|abbreviations?|acronyms?)\b", re.IGNORECASE)
 _APART = re.compile(
-    r"(?:otherwise|instead|however|in (?:this|that|such|these|those|either|the former|the latter) cases?|then|else|for (?:example|instance)|e\.g\.)\b",
+    r"(?:otherwise|instead|however|if (?:not|so)|in (?:this|that|such|these|those|either|the former|the latter) cases?|then|else|for (?:example|instance)|e\.g\.)\b",
     re.IGNORECASE,
 )
 
@@ -138,17 +156,22 @@ def _of(passage: Passage) -> Iterator[Statement]:
     defined: dict[int, list[tuple[str, str]]] = {}
     for d in definitions(passage):
         defined.setdefault(d.sentence, []).append((key(d.term), d.definition))
+    entries = dict(fields(passage))
     for index, sentence in enumerate(passage.sentences):
         terms = tuple(defined.get(index, ()))
-        if not passage.normative[index] and not terms:
+        if not passage.normative[index] and not terms and index not in entries:
             continue
         read, shift = sentence, 0
         fuller = passage.reread[index] if passage.reread else None
         if fuller is not None and fuller.words:
             read, shift = fuller, len(fuller.text) - len(sentence.text)
-        if not read.words:
-            continue
-        yield _statement(passage, index, read, shift, terms)
+        if read.words and not _is_code(sentence):
+            yield replace(_statement(passage, index, read, shift, terms), field=entries.get(index))
+
+
+def _is_code(sentence: Sentence) -> bool:
+    """Whether all of a sentence is one code span: a name in a list."""
+    return any(m.kind is MarkKind.CODE and len(m.span) >= len(sentence.text.rstrip(" .,;:")) for m in sentence.marks)
 
 
 def _statement(passage: Passage, index: int, read: Sentence, shift: int, terms: tuple[tuple[str, str], ...]) -> Statement:
@@ -171,7 +194,7 @@ def _statement(passage: Passage, index: int, read: Sentence, shift: int, terms: 
         case,
         terms,
         passage.normative[index],
-        _APART.match(text) is not None or text.rstrip().endswith(":"),
+        _APART.match(text) is not None or text.rstrip().endswith(":") or _is_excepted(passage),
         read.text if shift else "",
         passage.lead.text if passage.lead is not None else "",
         _GLOSSARY.search(passage.title) is not None,
@@ -187,15 +210,26 @@ def _is_idle(read: Sentence, word: Word) -> bool:
     return word.lower == "it" and said is not None and any(c.dep == "xcomp" for c in (*below, *read.children[said.index]))
 
 
+def _is_excepted(passage: Passage) -> bool:
+    """Whether a list is one of exceptions, so that its items hold against what its lead says."""
+    return passage.lead is not None and re.search(r"\bexcept(?:ions?)?\b", passage.lead.text, re.IGNORECASE) is not None
+
+
 def _context(passage: Passage, index: int, read: Sentence) -> str:
     """What a statement that does not stand alone refers to: the item around it, or the sentence before it."""
     if passage.named:
         return ""
     pointing = any(
-        (w.lower in ("this", "these", "that", "those", "such") and w.dep in ("det", "nsubj", "nsubjpass", "predet", "amod"))
+        (w.lower in ("above", "aforementioned", "foregoing", "preceding") and w.dep in ("amod", "det", "compound", "advmod"))
+        or (
+            w.lower in ("this", "these", "that", "those", "such")
+            and w.tag != "WDT"
+            and w.dep in ("det", "nsubj", "nsubjpass", "predet", "amod")
+        )
         or (w.lower in ("it", "they", "its", "their") and w.dep in ("nsubj", "nsubjpass") and w.index < 4 and not _is_idle(read, w))
         or w.lower == "here"
         for w in read.words
     )
     before = passage.preceding(index) if pointing else None
-    return " / ".join((passage.context, before.text if before is not None else ""))
+    named = before.text if before is not None else passage.path if pointing else ""
+    return " / ".join((passage.context, named))

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from clarifier.semantics.conditions import Condition, alike
 from clarifier.semantics.norms import Duty, Norm
 from clarifier.semantics.opposites import same
 from clarifier.semantics.oppositions import modality
-from clarifier.semantics.pairs import Clash, Pair, within
+from clarifier.semantics.pairs import Clash, Pair, in_one_case, within
 from clarifier.semantics.statements import Statement
+
+_ENOUGH = 0.7
 
 
 def strengths(pair: Pair) -> Clash | None:
     """Where both statements ask for one thing, or forbid it, with different force and in the same cases."""
-    if pair.siblings:
+    if pair.overlap < _ENOUGH or pair.siblings or pair.one.commanded or pair.other.commanded:
         return None
     for a, b in pair.norms:
         if _one_act(a, b) and _differ(a, b) and not _is_ability(pair.one, a) and not _is_ability(pair.other, b):
@@ -33,14 +34,12 @@ def _differ(a: Norm, b: Norm) -> bool:
 
 def _one_act(a: Norm, b: Norm) -> bool:
     """Whether both are about one act in one case: neither is limited to something that the other is not."""
+    if any(n.bearer is None and n.words.end >= n.verb.end for n in (a, b)):
+        return False  # a command has no strength of its own
     limited = any(n.only_bearer or n.only_object or n.only_when or n.amounts for n in (a, b))
-    if limited or not same(a.action, b.action) or not (a.objects and b.objects) or not _alike(a.conditions, b.conditions):
+    if limited or not same(a.action, b.action) or not (a.objects and b.objects) or not in_one_case(a, b):
         return False
     return within(a, b) or within(b, a)
-
-
-def _alike(one: tuple[Condition, ...], other: tuple[Condition, ...]) -> bool:
-    return all(any(alike(a, b) for b in other) for a in one) and all(any(alike(a, b) for a in one) for b in other)
 
 
 def _is_ability(statement: Statement, norm: Norm) -> bool:

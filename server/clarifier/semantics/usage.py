@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from clarifier.semantics import nouns
-from clarifier.semantics.kept import kept
+from clarifier.semantics.kept import carried, kept
 from clarifier.semantics.specification import Specification
 from clarifier.syntax.document import Passage, Passages
 
@@ -38,10 +38,17 @@ def _in_part(part: Passages) -> Uses:
 
 def times(specification: Specification, before: str, noun: str) -> int:
     """How often a whole document uses a noun with a word before it; alone, where the word is empty."""
-    wanted = (before, noun)
-    return sum([uses.get(wanted, 0) for uses in _by_part(specification)])
+    return uses(specification)[before, noun]
 
 
-@kept
 def _by_part(specification: Specification) -> list[Uses]:
     return [_in_part(part) for part in specification.passages]
+
+
+@carried(_by_part)
+def uses(parts: list[Uses]) -> Uses:
+    """How often a whole document uses each noun, with the word before it."""
+    found: Uses = Counter()
+    for part in parts:
+        found.update(part)
+    return found

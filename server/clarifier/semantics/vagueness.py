@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from clarifier.semantics.glossary import glossary
+from clarifier.semantics.glossary import defined_keys, key
 from clarifier.semantics.kept import kept
 from clarifier.semantics.measures import BOUND, Dimension, measured
 from clarifier.semantics.passages import LONGEST_TITLE
@@ -160,17 +160,18 @@ def contrasted(sentence: Sentence, word: Word) -> bool:
 
 def defined(specification: Specification, *terms: str) -> bool:
     """Whether the document or its settings define one of the terms."""
-    known = glossary(specification)
-    return any(term in known for term in terms if term)
+    known = defined_keys(specification)
+    return any(key(term) in known for term in terms if term)
 
 
 def exemplified(specification: Specification, passage: Passage) -> bool:
     """Whether the section of a passage shows by precedents, answers called good or bad, how it is meant."""
-    return passage.title in _shown(specification)
+    return passage.title in exemplified_titles(specification)
 
 
 @kept
-def _shown(specification: Specification) -> frozenset[str]:
+def exemplified_titles(specification: Specification) -> frozenset[str]:
+    """The titles of the sections that have precedents."""
     return frozenset(
         specification.document.sections[index].title[:LONGEST_TITLE] for index in specification.sections_with_precedents
     )

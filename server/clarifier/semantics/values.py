@@ -5,70 +5,15 @@ from __future__ import annotations
 from clarifier.semantics.amounts import Amount, Bound, disjoint, in_one_unit, incompatible, is_number
 from clarifier.semantics.norms import Duty, Norm
 from clarifier.semantics.opposites import opposed, same
-from clarifier.semantics.oppositions import modality, when
-from clarifier.semantics.pairs import Change, Clash, Pair, comparable, covering, may_meet, quoted, same_bearer
+from clarifier.semantics.oppositions import is_step, modality, when
+from clarifier.semantics.pairs import Change, Clash, Pair, comparable, covering, in_one_case, may_meet, quoted, same_bearer
 from clarifier.semantics.phrases import Phrase
 from clarifier.semantics.pieces import PARTIAL, TOTAL, Piece, Role, Sort
-from clarifier.semantics.roots import root
 from clarifier.semantics.statements import Statement
+from clarifier.semantics.verbs import ADDING, ORDERING
 from clarifier.text.source import Span
 
-# Verbs whose object may be one among others: two clauses with different objects add up.
 _ENOUGH = 0.5
-_ADDING = frozenset(
-    root(v)
-    for v in [
-        "support",
-        "include",
-        "provide",
-        "display",
-        "contain",
-        "accept",
-        "log",
-        "allow",
-        "offer",
-        "list",
-        "validate",
-        "check",
-        "record",
-        "report",
-        "handle",
-        "process",
-        "show",
-        "send",
-        "read",
-        "write",
-        "notify",
-        "protect",
-        "improve",
-        "verify",
-        "consider",
-        "add",
-        "describe",
-        "document",
-        "define",
-        "implement",
-        "expose",
-        "monitor",
-        "collect",
-        "capture",
-        "manage",
-        "have",
-        "permit",
-        "enable",
-        "help",
-        "detect",
-        "compare",
-        "generate",
-        "create",
-        "view",
-        "output",
-        "identify",
-        "recognize",
-        "recognise",
-        "store",
-    ]
-)
 
 
 def values(pair: Pair) -> Clash | None:
@@ -106,13 +51,10 @@ def _counted_alike(a: Norm, b: Norm, limit: Amount) -> bool:
     return any(x <= y or y <= x for x in kinds[0] for y in kinds[1])
 
 
-_ORDERING = frozenset(map(root, ("sort", "order", "rank", "group")))
-
-
 def _of_orders(pair: Pair) -> Clash | None:
     """One thing is to be sorted by two different criteria."""
     for a, b in pair.norms:
-        if a.action in _ORDERING and same(a.action, b.action) and a.duty is b.duty is Duty.OBLIGED and comparable(a, b):
+        if a.action in ORDERING and same(a.action, b.action) and a.duty is b.duty is Duty.OBLIGED and comparable(a, b):
             for one in pair.one.bases:
                 for other in pair.other.bases:
                     if not one.denied and not other.denied and not one.on.roots & other.on.roots:
@@ -151,7 +93,8 @@ def _amounts(pair: Pair, a: Norm, b: Norm) -> Clash | None:
         single = len(alike) == 1 and sum(x.unit_root == one.unit_root for x in left) == 1
         if single and incompatible(one, alike[0]) and _one_thing(a, b, disjoint(one, alike[0])):
             spans = pair.one.place(one.span), pair.other.place(alike[0].span)
-            return Clash(*spans, (_said(one, pair.one, spans[0]), _said(alike[0], pair.other, spans[1])), when(pair, a, b))
+            said = (_said(one, pair.one, spans[0]), _said(alike[0], pair.other, spans[1]))
+            return Clash(*spans, said, when(pair, a, b), in_one_case(a, b))
     return None
 
 
@@ -229,6 +172,8 @@ def _replaces(change: Change) -> bool:
 def _quantifiers(pair: Pair, change: Change) -> Clash | None:
     if change.role is Role.CONDITION:
         return None
+    if not any(n.duty is Duty.OBLIGED for s in (pair.one, pair.other) for n in s.norms):
+        return None
     one, other = change.has(Sort.QUANTIFIER)
     if one is not None and other is not None:
         left, right = one.text.lower(), other.text.lower()
@@ -251,6 +196,8 @@ def _numbers(pair: Pair, change: Change) -> Clash | None:
             for s, p in ((pair.one, one[0]), (pair.other, other[0]))
         ]
         left, right = amounts
+        if pair.siblings and (left is None or right is None or not left.unit):
+            return None
         if left is None or right is None or incompatible(left, right):
             return _clash(pair, change.one, change.other) if left is not None and right is not None else None
     return None
@@ -291,7 +238,8 @@ def _lists(pair: Pair, change: Change) -> Clash | None:
 def _names(pair: Pair, change: Change, changes: tuple[Change, ...]) -> Clash | None:
     """Two names in one place where only one can stand."""
     one, other = change.content
-    if not one or not other or len(changes) != 1 or len(one) > 3 or len(other) > 3:
+    steps = all(any(is_step(s, n) for n in s.norms) for s in (pair.one, pair.other))
+    if steps or not one or not other or len(changes) != 1 or len(one) > 3 or len(other) > 3:
         return None
     if any(p.pos not in ("NOUN", "PROPN", "ADJ", "X", "VERB") for p in (*one, *other)) or any(
         same(a.root, b.root) for a in one for b in other
@@ -305,9 +253,16 @@ def _names(pair: Pair, change: Change, changes: tuple[Change, ...]) -> Clash | N
     ):
         return None
     in_list = all(p.list != -1 for p in (*one, *other))
-    if verbs & _ADDING and not in_list:
+    if verbs & ADDING and not in_list:
         return None
-    return _clash(pair, one, other, sure=_named(one) and _named(other) and not in_list, series=pair.common)
+    return _clash(pair, one, other, sure=_named(one) and _named(other) and not in_list and not _foretold(pair), series=pair.common)
+
+
+def _foretold(pair: Pair) -> bool:
+    """Whether a statement only says what will be: "the file will be named"."""
+    return any(
+        s.text[w.start : w.end].lower() == "will" for s in (pair.one, pair.other) for n in s.norms for w in [s.place(n.words)]
+    )
 
 
 def _named(pieces: tuple[Piece, ...]) -> bool:

@@ -8,9 +8,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
-from clarifier.syntax.document import Block, BlockKind, Clause, Document, Heading, IdMark, IdStyle, Part, Section
+from clarifier.syntax.document import Block, BlockKind, Clause, Document, IdMark, IdStyle, Part, Section
 from clarifier.syntax.markdown import parse_part
-from clarifier.syntax.parts import UNREAD, cuts, readable
+from clarifier.syntax.parts import MOST_MARKS, UNREAD, Cuts, cost, cuts, readable
 from clarifier.syntax.sentences import opens
 from clarifier.text.source import Source, Span
 
@@ -21,23 +21,38 @@ _FARTHEST = 100
 def read_document(source: Source, previous: Document | None = None) -> Document:
     """The document in a source. Parts that stand unchanged in `previous` are taken over, not parsed again."""
     cut = cuts(source, previous.cuts if previous is not None else None)
-    known: dict[str, Part] = {}
-    if previous is not None and previous.definitions == cut.definitions:
-        known = {part.text: part for part in previous.parts[previous.cuts is not None and previous.cuts.front_matter :]}
-    limit = readable(source.text)
-    starts = cut.starts if limit == len(source.text) else (*(s for s in cut.starts if s < limit), limit)
-    parts: list[Part] = []
-    for index, (start, end) in enumerate(zip(starts, (*starts[1:], len(source.text)), strict=True)):
-        if start == limit and start < end:
-            # Not under its own text: nothing that was read of an equal text may be taken for it.
-            parts.append(Part(UNREAD, (Block(BlockKind.CODE, Span(0, end - start), commentary=True),)))
-            break
-        text = source.text[start:end]
-        front_matter = index == 0 and cut.front_matter
-        part = None if front_matter else known.get(text)
-        parts.append(part or _read_part(parse_part(text, cut.definitions, front_matter)))
-    sections = _sections(source, parts, starts)
-    return Document(source, tuple(parts), starts, sections, _clauses(parts, starts, sections), cut)
+    # What was parsed holds while links lead where they led.
+    earlier = previous if previous is not None and previous.definitions == cut.definitions else Document(source, (), ())
+    parts, starts, head = _parts(source.text, cut, earlier.parts)
+    sections = _sections(source, parts, starts, earlier.sections, head)
+    placed = _placed_clauses(parts, starts, sections, earlier.placed[:head])
+    return Document(source, parts, starts, sections, _clauses(parts, starts, sections, placed), cut, placed)
+
+
+def _parts(text: str, cut: Cuts, old: tuple[Part, ...]) -> tuple[tuple[Part, ...], tuple[int, ...], int]:
+    """The parts, where each begins, and how many at the start are those of `old`, the parts of the text before."""
+    is_whole = bool(old) and old[-1].text != UNREAD
+    head, tail = (cut.head, cut.tail) if is_whole else (0, 0)
+    begin, end = cut.starts[head], cut.starts[-tail] if tail else len(text)
+    kept = sum([part.cost for part in (*old[:head], *old[len(old) - tail :])])
+    limit = len(text) if kept + cost(text[begin:end]) <= MOST_MARKS else readable(text)
+    if limit < len(text):
+        starts = tuple(start for start in cut.starts if start < limit)
+        # Not under its own text: nothing that was read of an equal text may be taken for it.
+        left = Part(UNREAD, (Block(BlockKind.CODE, Span(0, len(text) - limit), commentary=True),))
+        return (*_parsed(text[:limit], starts, cut, old, old), left), (*starts, limit), 0
+    middle = _parsed(text[:end], cut.starts[head : len(cut.starts) - tail], cut, old, old[head : len(old) - tail])
+    return (*old[:head], *middle, *old[len(old) - tail :]), cut.starts, head
+
+
+def _parsed(text: str, starts: Sequence[int], cut: Cuts, old: Sequence[Part], near: Sequence[Part]) -> Iterator[Part]:
+    """The parts that begin at these offsets, of which equal ones may be among `old`, and similar ones in `near`."""
+    known = {part.text: part for part in old if not part.is_front_matter}
+    for index, (start, end) in enumerate(zip(starts, (*starts[1:], len(text)), strict=True)):
+        written, front_matter = text[start:end], start == 0 and cut.front_matter
+        part = None if front_matter else known.get(written)
+        similar = near[min(index, len(near) - 1)] if near else None
+        yield part or _read_part(parse_part(written, cut.definitions, front_matter, similar))
 
 
 @lru_cache(maxsize=8192)
@@ -47,37 +62,66 @@ def slug(title: str) -> str:
     return kept.strip().replace(" ", "-")
 
 
-def _sections(source: Source, parts: Sequence[Part], starts: Sequence[int]) -> tuple[Section, ...]:
-    opened: list[tuple[Heading | None, Span, list[tuple[int, int]]]] = [(None, Span(0, 0), [])]
-    for p, part in enumerate(parts):
-        begun = 0
-        for b in (*part.headings, len(part.blocks)):
-            opened[-1][2].extend((p, i) for i in range(begun, b))
-            if b < len(part.blocks):
-                opened.append((part.blocks[b].heading, part.blocks[b].span.shifted(starts[p]), []))
-            begun = b + 1
-    if not opened[0][2] and len(opened) > 1:
-        del opened[0]
-    sections: list[Section] = []
+def _sections(
+    source: Source, parts: Sequence[Part], starts: Sequence[int], old: Sequence[Section], head: int
+) -> tuple[Section, ...]:
+    """The sections. Those of the first `head` parts are those of `old`, but for the last, which may go on."""
+    sections = list(old[: max(0, sum([len(part.headings) for part in parts[:head]]) - 1)])
     above: list[int] = []
     seen: dict[str, int] = {}
-    for index, (heading, heading_span, blocks) in enumerate(opened):
-        level = heading.level if heading else 0
-        end = opened[index + 1][1].start if index + 1 < len(opened) else len(source.text)
-        while above and sections[above[-1]].level >= level:
-            above.pop()
-        parent = above[-1] if above else None
+    for index, section in enumerate(sections):
+        _step_down(sections, above, section.level)
         above.append(index)
+        base = slug(section.title)
+        seen[base] = seen.get(base, -1) + 1
+    opened = _opened(parts)[len(sections) :]
+    begins = [starts[p] + parts[p].blocks[b].span.start if b >= 0 else 0 for p, b in opened]
+    for (p, b), after, begin, end in zip(opened, [*opened[1:], None], begins, [*begins[1:], len(source.text)], strict=True):
+        heading = parts[p].blocks[b].heading if b >= 0 else None
+        level = heading.level if heading else 0
+        _step_down(sections, above, level)
+        parent = above[-1] if above else None
+        above.append(len(sections))
         authority = heading.attributes.get("authority") if heading else None
         if authority is None and parent is not None:
             authority = sections[parent].authority
         base = slug(heading.title) if heading else ""
         seen[base] = seen.get(base, -1) + 1
         name = f"{base}-{seen[base]}" if seen[base] else base
-        sections.append(
-            Section(heading, Span(heading_span.start, end), heading_span, level, parent, tuple(blocks), authority, name)
-        )
+        shown = Span(begin, begin + len(parts[p].blocks[b].span)) if heading else Span(0, 0)
+        blocks = _between(parts, (p, b), after)
+        sections.append(Section(heading, Span(begin, end), shown, level, parent, blocks, authority, name))
     return tuple(sections)
+
+
+def _step_down(sections: Sequence[Section], above: list[int], level: int) -> None:
+    """Leave of the sections that are open those to which one of a level may belong."""
+    while above and sections[above[-1]].level >= level:
+        above.pop()
+
+
+Address = tuple[int, int]
+
+
+def _opened(parts: Sequence[Part]) -> list[Address]:
+    """The headings, each with its part and block, and what stands before the first, which has none, as block -1."""
+    headings = [(p, b) for p, part in enumerate(parts) for b in part.headings]
+    return headings if headings and not _between(parts, (0, -1), headings[0]) else [(0, -1), *headings]
+
+
+def _between(parts: Sequence[Part], first: Address, after: Address | None) -> tuple[Address, ...]:
+    """The blocks behind one and before another, or up to the end."""
+    last = after if after is not None else (len(parts), 0)
+    found: tuple[Address, ...] = ()
+    for p in range(first[0], min(last[0] + 1, len(parts))):
+        begin = first[1] + 1 if p == first[0] else 0
+        found += _addresses(p, begin, last[1] if p == last[0] else len(parts[p].blocks))
+    return found
+
+
+@lru_cache(maxsize=8192)
+def _addresses(part: int, begin: int, end: int) -> tuple[tuple[int, int], ...]:
+    return tuple((part, block) for block in range(begin, end))
 
 
 def _read_part(part: Part) -> Part:
@@ -91,15 +135,23 @@ def _read_part(part: Part) -> Part:
     return replace(part, clauses=tuple(found)) if found else part
 
 
-def _clauses(parts: Sequence[Part], starts: Sequence[int], sections: Sequence[Section]) -> tuple[Clause, ...]:
-    defined: frozenset[str] = frozenset().union(*(part.footnotes for part in parts))
-    found: list[Clause] = []
-    before = -1 if sections and sections[0].heading is not None else 0
-    for p, part in enumerate(parts):
-        for clause in part.clauses:
-            if not (clause.style is IdStyle.FOOTNOTE and clause.id in defined):
-                found.append(_placed(clause, p, starts[p], max(0, before + clause.section)))
+def _placed_clauses(
+    parts: Sequence[Part], starts: Sequence[int], sections: Sequence[Section], first: Sequence[tuple[Clause, ...]]
+) -> tuple[tuple[Clause, ...], ...]:
+    """The clauses that each part names; those of the first parts are known."""
+    found = list(first)
+    before = (-1 if sections and sections[0].heading is not None else 0) + sum([len(part.headings) for part in parts[: len(first)]])
+    for p, part in enumerate(parts[len(first) :], len(first)):
+        found.append(tuple([_placed(clause, p, starts[p], max(0, before + clause.section)) for clause in part.clauses]))
         before += len(part.headings)
+    return tuple(found)
+
+
+def _clauses(
+    parts: Sequence[Part], starts: Sequence[int], sections: Sequence[Section], placed: Sequence[tuple[Clause, ...]]
+) -> tuple[Clause, ...]:
+    defined: frozenset[str] = frozenset().union(*(part.footnotes for part in parts))
+    found = [c for clauses in placed for c in clauses if not (c.style is IdStyle.FOOTNOTE and c.id in defined)]
     found = _without_listings(parts, found)
     if not found:
         # A heading's ID names a clause only where nothing finer does; otherwise it names the section.
@@ -125,7 +177,7 @@ def _without_listings(parts: Sequence[Part], clauses: list[Clause]) -> list[Clau
 def _placed(clause: Clause, part: int, start: int, section: int) -> Clause:
     mark = clause.mark
     placed = IdMark(mark.id, mark.style, mark.span.shifted(start), mark.name_span.shifted(start))
-    blocks = tuple((part, block) for _, block in clause.blocks)
+    blocks = tuple([(part, block) for _, block in clause.blocks])
     return Clause(clause.id, clause.style, placed, clause.span.shifted(start), clause.text, section, blocks)
 
 
@@ -167,14 +219,17 @@ def _up_to_reference(block: Block, mark: IdMark) -> tuple[str, Span, bool]:
 
 def _led(part: Part, index: int) -> list[int]:
     """The blocks of the list that a block introduces, down to its last level, but for those that have their own IDs."""
-    found = [index]
+    found: list[int] = []
+    members, last = {index}, index
     for b in range(index + 1, len(part.blocks)):
         block = part.blocks[b]
-        if block.heading is not None or b - found[-1] > _FARTHEST:
+        if block.heading is not None or b - last > _FARTHEST:
             break
-        if block.kind.is_prose and not block.ids and (block.lead in found or block.parent in found[1:]):
+        if (block.lead in members or (block.parent in members and block.parent != index)) and block.kind.is_prose and not block.ids:
             found.append(b)
-    return found[1:]
+            members.add(b)
+            last = b
+    return found
 
 
 def _labelled(part: Part, index: int, text: str) -> list[int]:
@@ -188,17 +243,17 @@ def _labelled(part: Part, index: int, text: str) -> list[int]:
             return []
         is_open = opens(part.blocks[following].text)
         return [following, *(_led(part, following) if is_open else ())]
-    inside = {index} if part.blocks[index].kind is BlockKind.ITEM else set()
-    led = set(_led(part, index)) if opens(text) else set()
-    last = max(inside | led, default=index)
+    members = {index} if part.blocks[index].kind is BlockKind.ITEM else set()
+    members.update(_led(part, index) if opens(text) else ())
+    last = max(members, default=index)
     for b in range(index + 1, len(part.blocks)):
         block = part.blocks[b]
         if block.heading is not None or b - last > _FARTHEST:
             break
-        if block.kind.is_prose and not block.ids and block.parent in inside | led:
-            inside.add(b)
+        if block.parent in members and block.kind.is_prose and not block.ids:
+            members.add(b)
             last = b
-    return sorted((inside | led) - {index})
+    return sorted(members - {index})
 
 
 def _under_heading(part: Part, index: int) -> list[int]:

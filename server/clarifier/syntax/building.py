@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from clarifier.syntax.document import Block, BlockKind, Comment, Link
+from clarifier.syntax.document import Block, BlockKind, Comment, Counts, Link
 from clarifier.syntax.inline import Piece
 from clarifier.syntax.prose import Prose
 from clarifier.text.source import Source, Span
@@ -31,6 +31,11 @@ class Building:
     cell: int = 0
     cursor: int = 0
     in_head: bool = False
+
+    @property
+    def counts(self) -> Counts:
+        """How much has been gathered: blocks, links, comments, anchors, what is malformed."""
+        return len(self.blocks), len(self.links), len(self.comments), len(self.anchors), len(self.malformed)
 
     def open(self, kind: str) -> bool:
         """Whether a container of this kind is open."""

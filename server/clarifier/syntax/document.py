@@ -5,11 +5,11 @@ from __future__ import annotations
 import hashlib
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 
-from clarifier.syntax.parts import UNREAD, Cuts
+from clarifier.syntax.parts import UNREAD, Cuts, cost
 from clarifier.syntax.prose import Prose
 from clarifier.syntax.words import Sentence
 from clarifier.text.source import Source, Span
@@ -113,6 +113,25 @@ class Block:
         return " ".join(prose.text for prose in self.prose)
 
 
+Counts = tuple[int, int, int, int, int]  # of blocks, links, comments, anchors, what is malformed
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A block of the outermost level, or an item of a list there, as it was parsed without regard to what stands before it.
+
+    It begins at `start`; the text up to `seen` was looked at to find where it ends. `first` counts what the part holds
+    before it. An item has the `marker` of its list, and its `lead` is the block that introduces the list.
+    """
+
+    start: int
+    seen: int
+    first: Counts
+    footnotes: frozenset[str] = frozenset()
+    marker: str = ""
+    lead: int | None = None
+
+
 @dataclass(frozen=True)
 class Part:
     """A stretch of a specification that is parsed on its own: from one top-level heading to the next.
@@ -128,6 +147,17 @@ class Part:
     footnotes: frozenset[str] = frozenset()
     malformed: tuple[tuple[Span, str], ...] = ()
     clauses: tuple[Clause, ...] = ()  # with `section` counted in the part: 0 before its first heading
+    stretches: tuple[Stretch, ...] = field(default=(), compare=False, repr=False)
+
+    @property
+    def is_front_matter(self) -> bool:
+        """Whether it is no Markdown, but data before it."""
+        return bool(self.blocks) and self.blocks[0].kind is BlockKind.FRONT_MATTER
+
+    @cached_property
+    def cost(self) -> int:
+        """What reading it costs, in marks."""
+        return cost(self.text)
 
     @cached_property
     def key(self) -> str:
@@ -140,6 +170,15 @@ class Part:
         """The indices of the blocks that are headings."""
         return tuple(index for index, block in enumerate(self.blocks) if block.heading)
 
+    @cached_property
+    def clauses_of(self) -> Mapping[int, tuple[Clause, ...]]:
+        """The clauses to which each block belongs, by its index."""
+        found: dict[int, tuple[Clause, ...]] = {}
+        for clause in self.clauses:
+            for _, block in clause.blocks:
+                found[block] = (*found.get(block, ()), clause)
+        return found
+
 
 @dataclass(frozen=True)
 class Passage:
@@ -147,7 +186,7 @@ class Passage:
 
     Position-free: equal passages give equal hits wherever they stand. `lead` introduces the list in
     which an item stands; `before` is the sentence before the block in the same section; `title` is the
-    heading above. `normative` has one entry a sentence. For a row, `cells` has one entry a sentence:
+    heading above, `path` the headings around it, the outermost first. `normative` has one entry a sentence. For a row, `cells` has one entry a sentence:
     the index of its cell, and `columns` the titles of the columns. `reread` has one entry a sentence: a fuller
     sentence that ends in it, where it leans on its lead ("The server MUST:") or is a command ("You must" before "log errors"). `context` is the text of the items that the block
     stands in, `named` whether a clause ID stands in it.
@@ -165,6 +204,7 @@ class Passage:
     reread: tuple[Sentence | None, ...] = ()
     context: str = ""
     named: bool = False
+    path: str = ""
 
     def preceding(self, index: int) -> Sentence | None:
         """The sentence before the one at an index: in the block, else what leads up to it."""
@@ -174,18 +214,9 @@ class Passage:
 
 
 class Passages(tuple[Passage | None, ...]):
-    """The passages of a part, one entry a block, None for what is not prose; what is worked out of them can be kept with them.
+    """The passages of a part, one entry a block, None for what is not prose; what is worked out of them can be kept with them."""
 
-    `headings` are the indices at which a section begins.
-    """
-
-    headings: tuple[int, ...] = ()
-
-    def replaced(self, by: Mapping[Passage, Passage]) -> Passages:
-        """The same with equal passages in the place of those that `by` names."""
-        whole = Passages(by.get(passage, passage) if passage is not None else None for passage in self)
-        whole.headings = self.headings
-        return whole
+    part: Part
 
 
 @dataclass(frozen=True)
@@ -232,7 +263,7 @@ class Clause:
 
 @dataclass(frozen=True)
 class Document:
-    """A whole specification: its source, its parts and where each begins."""
+    """A whole specification: its source, its parts and where each begins. `placed` are the clauses that each part names."""
 
     source: Source
     parts: tuple[Part, ...]
@@ -240,6 +271,7 @@ class Document:
     sections: tuple[Section, ...] = ()
     clauses: tuple[Clause, ...] = ()
     cuts: Cuts | None = None
+    placed: tuple[tuple[Clause, ...], ...] = field(default=(), compare=False, repr=False)
 
     @property
     def definitions(self) -> Mapping[str, str]:

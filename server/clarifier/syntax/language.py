@@ -23,7 +23,7 @@ _HALF = re.compile("[\ud800-\udfff]")
 
 
 class SpacyLanguage:
-    """The English pipeline of spaCy, without named entities."""
+    """The English pipeline of spaCy, without named entities and its own idea of sentences."""
 
     def __init__(self, pipeline: Pipeline, version: str) -> None:
         self._pipeline = pipeline
@@ -40,7 +40,18 @@ def load() -> SpacyLanguage:
     name = pipelines.installed()
     if name is None:
         raise OSError(f"no English pipeline is installed: pip install {pipelines.NAMES[1].replace('_', '-')}==3.8.0")
-    return SpacyLanguage(spacy.load(name, exclude=["ner"]), pipelines.version(name))
+    pipeline = spacy.load(name, exclude=["ner", "senter"])
+    _quicken(pipeline)
+    return SpacyLanguage(pipeline, pipelines.version(name))
+
+
+def _quicken(pipeline: Pipeline) -> None:
+    """Let words be looked up in sets: spaCy's rules for lemmas look each form up in lists of up to 57,000."""
+    lookups = getattr(pipeline.get_pipe("lemmatizer"), "lookups", None)
+    if lookups is not None and lookups.has_table("lemma_index"):
+        index = lookups.get_table("lemma_index")
+        for part_of_speech, words in index.items():
+            index[part_of_speech] = frozenset(words)
 
 
 def _words(doc: Doc, text: str) -> tuple[Word, ...]:

@@ -1,19 +1,20 @@
-"""Markdown into parts and blocks of prose that remember where they came from. The only module that parses Markdown."""
+"""Markdown into parts and blocks of prose that remember where they came from."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import partial
 
-from markdown_it import MarkdownIt
 from markdown_it.token import Token
-from mdit_py_plugins.admon import admon_plugin
 
 from clarifier.syntax.building import Building, depth, lead, line_pieces, lines_span
-from clarifier.syntax.document import Block, BlockKind, Comment, Heading, Part
+from clarifier.syntax.document import Block, BlockKind, Comment, Heading, Part, Stretch
 from clarifier.syntax.extraction import all_label, before, without_ids, without_label
 from clarifier.syntax.ids import cell_label, heading_attributes, heading_label, is_id_column
 from clarifier.syntax.inline import Inlines, Piece, inline_prose, plain_prose
+from clarifier.syntax.mending import Before, Parsed, mended
+from clarifier.syntax.parser import MD, outermost
 from clarifier.syntax.prose import Prose
 from clarifier.syntax.sentences import sentences
 from clarifier.syntax.shifting import shifted
@@ -28,48 +29,63 @@ _EXAMPLE = re.compile(
 # markdown-it takes time in the square of a block's length for some texts; longer blocks are plain text.
 _LONGEST_INLINE = 16_384
 _MOST_BRACKETS = 400
-_NESTING = 100  # markdown-it's own limit for containers; deeper text is read as a paragraph
 
 
-def _parser() -> MarkdownIt:
-    md = MarkdownIt("commonmark", {"maxNesting": _NESTING}).enable(["table", "strikethrough"])
-    admon_plugin(md)
-    # Joined text tokens no longer say which character was written as an escape or an entity. Inlines are
-    # parsed block by block, so that no block can take longer than its length allows.
-    md.core.ruler.disable(["inline", "text_join"], ignoreInvalid=True)
-    # A one-word footnote definition would be taken for a link definition and vanish.
-    return md
+def parse_part(text: str, definitions: Mapping[str, str], front_matter: bool = False, previous: Part | None = None) -> Part:
+    """A part of a specification as blocks; `definitions` are the link references of the whole document.
 
-
-_MD = _parser()
-
-
-def parse_part(text: str, definitions: Mapping[str, str], front_matter: bool = False) -> Part:
-    """A part of a specification as blocks; `definitions` are the link references of the whole document."""
+    `previous`, an earlier part of the same definitions, spares the parsing of what both share at either end.
+    """
     if front_matter:
         return Part(text, (Block(BlockKind.FRONT_MATTER, Span(0, len(text))),))
     bom = text.startswith("\ufeff")
-    # markdown-it reads NUL as the replacement character; so does everything that looks for its tokens in the text.
-    plain = (text[1:] if bom else text).replace("\0", "\ufffd")
-    references = {label.upper(): {"href": target, "title": ""} for label, target in definitions.items()} if "[" in text else {}
-    building = Building(Source("", plain), definitions, references)
     try:
-        tokens = _MD.parse(plain, {"references": references})
+        part = mended(text, previous, partial(_parse, definitions)) if previous is not None and not bom else None
+        if part is not None:
+            return part
+        parsed = _parse(definitions, text[1:] if bom else text)
     except (RecursionError, ValueError, IndexError):
         # markdown-it itself gives up on some hostile input; the text is then one block of code.
         return Part(text, (Block(BlockKind.CODE, Span(0, len(text)), content=Span(0, len(text))),))
-    for token in tokens:
-        _take(token, building)
+    building = parsed.building
     part = Part(
         text,
         tuple(building.blocks),
         tuple(building.links),
         tuple(building.comments),
         tuple(building.anchors),
-        frozenset(building.footnotes),
+        frozenset().union(*(stretch.footnotes for stretch in parsed.stretches)),
         tuple(building.malformed),
+        stretches=() if parsed.defines else parsed.stretches,
     )
     return shifted(part) if bom else part
+
+
+_NOTHING = Before()
+
+
+def _parse(definitions: Mapping[str, str], text: str, before: Before = _NOTHING) -> Parsed:
+    """A piece of a part as blocks."""
+    # markdown-it reads NUL as the replacement character; so does everything that looks for its tokens in the text.
+    source = Source("", text.replace("\0", "\ufffd"))
+    references = {label.upper(): {"href": target, "title": ""} for label, target in definitions.items()} if "[" in text else {}
+    given = len(references)
+    # A definition holds for the text before it too: all blocks are found before what stands in them is read.
+    found = list(outermost(source, references))
+    building = Building(source, definitions, references, [before.block] if before.block is not None else [])
+    stretches = []
+    led: int | None = None
+    for number, outer in enumerate(found):
+        first, building.footnotes, tokens = building.counts, set(), outer.tokens
+        if outer.opens_list:
+            led = before.lead if number == 0 and outer.marker == before.marker else lead(building)
+            building.stack.append([tokens[0].type, None, led])
+            tokens = tokens[1:]
+        for token in tokens:
+            _take(token, building)
+        start, footnotes = source.line_starts[outer.line], frozenset(building.footnotes)
+        stretches.append(Stretch(start, outer.seen, first, footnotes, outer.marker, led if outer.marker else None))
+    return Parsed(building, tuple(stretches), len(references) > given)
 
 
 def _take(token: Token, b: Building) -> None:
@@ -134,7 +150,7 @@ def _inline(token: Token, b: Building) -> None:
 def _walk(token: Token, b: Building, pieces: list[Piece]) -> Prose:
     walk = Inlines(token.content, pieces, b.definitions)
     if len(token.content) <= _LONGEST_INLINE and token.content.count("[") <= _MOST_BRACKETS:
-        prose = inline_prose(_MD, _MD.inline.parse(token.content, _MD, {"references": b.references}, []), walk)
+        prose = inline_prose(MD, MD.inline.parse(token.content, MD, {"references": b.references}, []), walk)
     else:
         prose = plain_prose(walk)
     b.links.extend(walk.links)

@@ -8,16 +8,18 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import chain
 
 from clarifier.text.source import Source, Span
 
 _FENCE = re.compile(r"[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*(`{3,}|~{3,})(.*)")
 _HEADING = re.compile(r"#{1,6}(?:[ \t]|$)")
 _DEFINITION = re.compile(r" {0,3}\[(?!\^)((?:[^\[\]\\]|\\.)+)\]:[ \t]*(?:<([^<>\r\n]*)>|(\S+))")
-_INTERESTING = re.compile(r"```|~~~|<!--|-->|(?:^|(?<=[\r\n]))(?:#| {0,3}\[)")
+# Each alternative begins with a character, so that the search passes over all that begins none of them.
+_INTERESTING = re.compile(r"```|~~~|<!--|-->|\n(?:#| {0,3}\[)|\r(?:#| {0,3}\[)")
 _LINE_END = re.compile(r"\r\n|\n|\r")
 # An edit this near behind a cut may undo its heading: six marks and a space, after a line end.
 _MARKER = 8
@@ -25,7 +27,7 @@ _MARKER = 8
 _SMALLEST = 512
 # What costs time is not length but marks, each of which may open a block, a cell or a span; a line costs most. A text
 # of 500 KB as rich in them as the Model Spec is read whole. What stands in the list more than once costs more.
-_MOST_MARKS = 60_000
+MOST_MARKS = 60_000
 _MARKS = (*"|||##..>*+-)[]_`!?…", *("TBD", "TBC", "TODO", "FIXME", "XXX") * 2)
 _LINE_COST = 4
 # Stands for the text of what is left unread. No text that is decoded or typed reads like this.
@@ -42,11 +44,16 @@ class Cut:
 
 @dataclass(frozen=True)
 class Cuts:
-    """The parts of a text; `front_matter` says whether the first one is front matter."""
+    """The parts of a text; `front_matter` says whether the first one is front matter.
+
+    `head` and `tail` count the parts at either end that are those of the text before it.
+    """
 
     text: str
     parts: tuple[Cut, ...]
     front_matter: bool
+    head: int = field(default=0, compare=False, repr=False)
+    tail: int = field(default=0, compare=False, repr=False)
 
     @cached_property
     def starts(self) -> tuple[int, ...]:
@@ -76,19 +83,21 @@ def cuts(source: Source, previous: Cuts | None = None) -> Cuts:
     index = bisect_right(previous.starts, max(0, changed.old.start - _MARKER)) - 1
     if first and index == 0:
         return Cuts(text, _whole(text, first), True)
-    kept = previous.parts[:index]
     shift = changed.new.end - changed.old.end
-    found: list[Cut] = []
-    for cut in _scan(text, previous.parts[index].start):
-        if found and cut.start > changed.new.end:
-            at = bisect_left(previous.starts, cut.start - shift)
-            if at < len(previous.starts) and previous.starts[at] == cut.start - shift:
-                rest = (
-                    previous.parts[at:] if shift == 0 else tuple(Cut(c.start + shift, c.definitions) for c in previous.parts[at:])
-                )
-                return Cuts(text, (*kept, *found, *rest), bool(first))
-        found.append(cut)
-    return Cuts(text, (*kept, *found), bool(first))
+    found, end = _scan(
+        text,
+        previous.parts[index].start,
+        lambda at: at > changed.new.end and _is_in(previous.starts, at - shift),
+    )
+    rest = previous.parts[bisect_left(previous.starts, end - shift) :] if end is not None else ()
+    if shift:
+        rest = tuple(Cut(c.start + shift, c.definitions) for c in rest)
+    return Cuts(text, (*previous.parts[:index], *found, *rest), bool(first), index, len(rest))
+
+
+def _is_in(starts: Sequence[int], start: int) -> bool:
+    at = bisect_left(starts, start)
+    return at < len(starts) and starts[at] == start
 
 
 @dataclass(frozen=True)
@@ -102,15 +111,15 @@ class Difference:
 def difference(old: str, new: str) -> Difference:
     """Where two texts differ: what they share at the start and at the end is left out."""
     shortest = min(len(old), len(new))
-    head = _shared(shortest, lambda a, b: old[a:b] == new[a:b])
+    head = _shared(shortest, lambda a, b: new.startswith(old[a:b], a))
     n, m = len(old), len(new)
-    tail = _shared(shortest - head, lambda a, b: old[n - b : n - a] == new[m - b : m - a])
+    tail = _shared(shortest - head, lambda a, b: new.startswith(old[n - b : n - a], m - b))
     return Difference(Span(head, n - tail), Span(head, m - tail))
 
 
 def _shared(limit: int, same: Callable[[int, int], bool]) -> int:
     """How far two texts agree. Page by page: a long slice of a text with wide characters is dear."""
-    page = 4096
+    page = 16_384
     low = 0
     while low < limit and same(low, min(low + page, limit)):
         low = min(low + page, limit)
@@ -126,13 +135,14 @@ def _shared(limit: int, same: Callable[[int, int], bool]) -> int:
 
 def _whole(text: str, front_matter: int) -> tuple[Cut, ...]:
     if not front_matter:
-        return tuple(_scan(text, 0))
-    rest = tuple(_scan(text, front_matter)) if front_matter < len(text) else ()
+        return tuple(_scan(text, 0)[0])
+    rest = _scan(text, front_matter)[0] if front_matter < len(text) else ()
     return (Cut(0), *rest)
 
 
-def _scan(text: str, begin: int) -> Iterator[Cut]:
-    """The cuts from `begin` on, itself a cut, each when the next one or the end is reached."""
+def _scan(text: str, begin: int, is_old: Callable[[int], bool] = lambda _: False) -> tuple[list[Cut], int | None]:
+    """The cuts from `begin` on, itself a cut, up to the first of which `is_old` says that all behind it is known, if any, and that."""
+    found: list[Cut] = []
     start, fence, comment = begin, "", False
     definitions: list[tuple[str, str]] = []
     for at, line in _interesting_lines(text, begin):
@@ -146,7 +156,9 @@ def _scan(text: str, begin: int) -> Iterator[Cut]:
             fence = opened[1]
         elif _HEADING.match(line):
             if at >= start + _SMALLEST:
-                yield Cut(start, tuple(definitions))
+                found.append(Cut(start, tuple(definitions)))
+                if is_old(at):
+                    return found, at
                 start, definitions = at, []
         else:
             begun = line.rfind("<!--")
@@ -154,36 +166,37 @@ def _scan(text: str, begin: int) -> Iterator[Cut]:
             definition = _DEFINITION.match(line)
             if definition:
                 definitions.append((label_key(definition[1]), definition[2] or definition[3] or ""))
-    yield Cut(start, tuple(definitions))
+    return [*found, Cut(start, tuple(definitions))], None
 
 
 def _interesting_lines(text: str, begin: int) -> Iterator[tuple[int, str]]:
-    """The lines that may open or close something, each once, with their offsets."""
+    """The lines that may open or close something, each once, with their offsets; the first one is always among them."""
     done = begin
-    for found in _INTERESTING.finditer(text, begin):
-        if found.start() < done:
+    for at in chain((begin,), (found.start() + (found[0][0] in "\r\n") for found in _INTERESTING.finditer(text, begin))):
+        if at < done:
             continue
-        start = max(done, text.rfind("\n", done, found.start()) + 1)
-        start = max(start, text.rfind("\r", start, found.start()) + 1)
-        end = _LINE_END.search(text, found.start())
+        start = max(done, text.rfind("\n", done, at) + 1)
+        start = max(start, text.rfind("\r", start, at) + 1)
+        end = _LINE_END.search(text, at)
         done = end.start() if end else len(text)
         yield start, text[start:done]
 
 
 def readable(text: str) -> int:
     """How much of a text is read: all of it, but for one that has so many lines and marks that reading it would take long."""
-    if len(text) * _LINE_COST <= _MOST_MARKS or _cost(text) <= _MOST_MARKS:
+    if len(text) * _LINE_COST <= MOST_MARKS or cost(text) <= MOST_MARKS:
         return len(text)
-    at = cost = 0
+    at = spent = 0
     for line, after in _lines(text):
-        cost += _cost(line) + _LINE_COST
-        if cost > _MOST_MARKS:
+        spent += cost(line) + _LINE_COST
+        if spent > MOST_MARKS:
             return at
         at = after
     return len(text)
 
 
-def _cost(text: str) -> int:
+def cost(text: str) -> int:
+    """What reading a text costs, in marks; that of a whole is that of its pieces together."""
     return sum(map(text.count, _MARKS)) + _LINE_COST * (text.count("\n") + text.count("\r"))
 
 

@@ -66,6 +66,11 @@ class PromptFile:
     problems: tuple[tuple[Span, str], ...] = ()
 
 
+def has_head(text: str) -> bool:
+    """Whether a line of a text says whose prompts follow."""
+    return _HEAD.search(text) is not None
+
+
 def read_prompt_file(path: str, text: str) -> PromptFile:
     """The prompts in a file; its name without the ending is the clause ID. Any text is taken, but not read past a million characters."""
     source, text = Source(path, text), text[:_LONGEST]

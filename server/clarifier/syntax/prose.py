@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 from itertools import accumulate
+from operator import itemgetter
 from typing import NamedTuple
 
 from clarifier.text.source import Span
@@ -65,7 +66,9 @@ class Prose:
     def _origin(self, index: int) -> tuple[int, int]:
         if not self.runs:
             return 0, 0
-        run = self.runs[max(0, bisect_right(self.runs, index, key=lambda r: r.prose) - 1)]
+        run = self.runs[0]
+        if len(self.runs) > 1:
+            run = self.runs[max(0, bisect_right(self.runs, index, key=itemgetter(0)) - 1)]
         if run.length == run.source_length:
             at = run.source + min(index - run.prose, run.length)
             return at, at + 1

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import zip_longest
 
 from clarifier.text.source import Span
@@ -32,7 +33,8 @@ class Verdict:
 
     def shifted(self, by: int) -> Verdict:
         """The same verdict, `by` code points further on."""
-        return replace(self, span=self.span.shifted(by), clause_span=self.clause_span.shifted(by) if self.clause_span else None)
+        clause_span = None if self.clause_span is None else self.clause_span.shifted(by)
+        return Verdict(self.good, self.clause, self.reason, self.span.shifted(by), clause_span)
 
 
 @dataclass(frozen=True)
@@ -47,7 +49,8 @@ class Turn:
 
     def shifted(self, by: int) -> Turn:
         """The same turn, `by` code points further on."""
-        return replace(self, span=self.span.shifted(by), verdict=self.verdict.shifted(by) if self.verdict else None)
+        verdict = self.verdict.shifted(by) if self.verdict is not None else None
+        return Turn(self.role, self.text, self.span.shifted(by), self.attributes, verdict)
 
 
 @dataclass(frozen=True)
@@ -169,8 +172,14 @@ def _verdict(text: str, comment: Span, base: int) -> Verdict | None:
 def precedents_in(text: str, base: int, title: str, section: int) -> Iterator[Precedent]:
     """The answers in a transcript that carry a verdict, each with the conversation before it."""
     prompt: list[Turn] = []
-    for turn in read_transcript(text, base).turns:
+    # An edit moves what stands behind it in the part; the texts themselves stay.
+    for turn in (turn.shifted(base) for turn in _at_beginning(text).turns):
         if turn.verdict is not None:
             yield Precedent(title, tuple(prompt), turn, turn.verdict, section)
         else:
             prompt.append(turn)
+
+
+@lru_cache(maxsize=256)
+def _at_beginning(text: str) -> Transcript:
+    return read_transcript(text)

@@ -7,6 +7,8 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
 
+from clarifier.text.copying import by_fields
+
 # The line ends of the Language Server Protocol and of CommonMark. U+2028, VT and FF are ordinary
 # characters to both, so str.splitlines, which breaks at them, is never used.
 _LINE_END = re.compile(r"\r\n|\n|\r")
@@ -21,6 +23,8 @@ class Span:
 
     def __len__(self) -> int:
         return self.end - self.start
+
+    __reduce__ = by_fields
 
     def shifted(self, by: int) -> Span:
         """The same stretch, `by` code points further on."""
@@ -81,9 +85,15 @@ class Source:
         """The text of a line without its line end."""
         return self.slice(self.line_span(line))
 
+    def lines(self, span: Span) -> str:
+        """The text of the lines in which a span lies, line ends and all."""
+        first, last = self.line_and_column(span.start)[0], self.line_and_column(span.end)[0]
+        end = self.line_starts[last + 1] if last + 1 < len(self.line_starts) else len(self.text)
+        return self.text[self.line_starts[first] : end]
+
     def edited(self, span: Span, text: str) -> Source:
         """The source with the text at a span replaced; the lines far from it are not sought again."""
-        edited = Source(self.name, self.text[: span.start] + text + self.text[span.end :])
+        edited = Source(self.name, "".join((self.text[: span.start], text, self.text[span.end :])))
         # A CR and an LF may meet at either end of the edit, so its neighbours are scanned with it.
         starts = self.line_starts
         first = max(0, bisect_right(starts, span.start) - 2)
@@ -93,8 +103,8 @@ class Source:
         shift = len(edited.text) - len(self.text)
         near = edited.text[begun : until + shift]
         found = [begun + end.end() for end in _LINE_END.finditer(near)]
-        rest = starts[last + 1 :] if last < len(starts) else ()
-        edited.__dict__["line_starts"] = (*starts[: first + 1], *found, *(start + shift for start in rest))
+        rest = [start + shift for start in starts[last + 1 :]] if last < len(starts) else []
+        edited.__dict__["line_starts"] = (*starts[: first + 1], *found, *rest)
         return edited
 
     def slice(self, span: Span) -> str:

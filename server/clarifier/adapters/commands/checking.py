@@ -82,7 +82,8 @@ def check(
     # Questions are ranked, and changes are told, by the analyses themselves.
     results = Results() if cache and questions is None and changed_since is None and judge is None else None
     with reading(len(chosen)) as on_read:
-        checked = look(chosen, cached_language(), named, jobs or os.cpu_count() or 1, on_read, results)
+        processes = jobs or os.cpu_count() or 1
+        checked = look(chosen, cached_language(jobs=processes), named, processes, on_read, results)
     for problem in checked.problems:
         _skipped(problem)
     findings = checked.findings

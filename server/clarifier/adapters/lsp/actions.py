@@ -25,12 +25,6 @@ ASK = "clarifier.ask"
 CREATE = "clarifier.createPrompts"
 
 
-def register(server: Clarifier) -> None:
-    """Make the server offer actions."""
-    kinds = [types.CodeActionKind.QuickFix, types.CodeActionKind.RefactorRewrite]
-    server.feature(types.TEXT_DOCUMENT_CODE_ACTION, types.CodeActionOptions(code_action_kinds=kinds))(_actions)
-
-
 async def _actions(ls: Clarifier, params: types.CodeActionParams) -> list[types.CodeAction]:
     path = to_path(params.text_document.uri)
     await ls.schedule.settled(path)
@@ -133,3 +127,9 @@ def _as_question(ls: Clarifier, finding: Finding) -> types.CodeAction:
 def _diagnostic(ls: Clarifier, finding: Finding) -> types.Diagnostic:
     positions = ls.session.positions(finding.path) or Positions(Source(finding.path, ""), ls.session.client.encoding)
     return ls.protocol.as_value(json.loads(ls.session.writer.diagnostic(finding, positions)), types.Diagnostic)
+
+
+# What makes the server offer actions.
+HANDLERS = {
+    types.TEXT_DOCUMENT_CODE_ACTION: _actions,
+}

@@ -20,18 +20,6 @@ from clarifier.engine.views.names import clauses_named
 from clarifier.engine.views.prompting import new_prompt_file
 
 
-def register(server: Clarifier) -> None:
-    """Make the server carry out commands."""
-    server.command("clarifier.ask")(_ask)
-    server.command("clarifier.nextQuestion")(_next)
-    server.command("clarifier.questions")(_questions)
-    server.command("clarifier.answer")(_answer)
-    server.command("clarifier.createPrompts")(_create)
-    server.command("clarifier.openPrompts")(_open)
-    server.command("clarifier.assignIds")(_assign)
-    server.command("clarifier.graph")(_graph)
-
-
 def _text(argument: Any, name: str) -> str:
     if not isinstance(argument, str):
         raise Refused(f"The argument “{name}” must be a text.")
@@ -153,3 +141,16 @@ async def _graph(ls: Clarifier, uri: Any) -> dict[str, str]:
     if path not in ls.session.analyses:
         raise Refused(f"{path} is not read as a specification.")
     return {"mermaid": graph(ls.session.analyses, path, ls.session.findings(path))}
+
+
+# What makes the server carry out commands.
+HANDLERS = {
+    "clarifier.ask": _ask,
+    "clarifier.nextQuestion": _next,
+    "clarifier.questions": _questions,
+    "clarifier.answer": _answer,
+    "clarifier.createPrompts": _create,
+    "clarifier.openPrompts": _open,
+    "clarifier.assignIds": _assign,
+    "clarifier.graph": _graph,
+}

@@ -81,7 +81,7 @@ async def apply(ls: Clarifier, changes: tuple[Change, ...] | tuple[Edit, ...], l
         except OSError as problem:
             ls.publisher.tell(f"The files could not be changed: {problem.strerror}.", types.MessageType.Error, once=False)
             return False
-        ls.changed_on_disk([change.path for change in changes])
+        ls.window.changed_on_disk([change.path for change in changes])
         return True
     if not ls.session.client.applies_edits:
         ls.publisher.tell("This editor lets no server change a text: choose one of the other actions at this place.", once=False)

@@ -35,14 +35,6 @@ T = TypeVar("T")
 _OFFERED = 6
 
 
-def register(server: Clarifier) -> None:
-    """Make the server carry out the commands about grades."""
-    server.command("clarifier.runPrompts")(_run)
-    server.command("clarifier.suggestPrompts")(_suggest)
-    server.command("clarifier.makePrecedent")(_make_precedent)
-    server.command("clarifier.report")(_report)
-
-
 async def _run(ls: Clarifier, uri: Any, *arguments: Any) -> bool:
     """Run the prompts of one clause, or of all; whether everything was had."""
     analysis = await _analysis(ls, uri)
@@ -96,7 +88,7 @@ async def _suggest(ls: Clarifier, uri: Any, clause: Any) -> bool:
         return False
     if not await dialogue.apply(ls, (change,), f"Clarifier: suggested prompts for {found.id}"):
         return False
-    ls.changed_on_disk([change.path])
+    ls.window.changed_on_disk([change.path])
     await dialogue.show(ls, change.path)
     return True
 
@@ -207,3 +199,12 @@ def _quietly(loop: asyncio.AbstractEventLoop, stop: asyncio.Event) -> None:
     """Stop the work unless it has ended by itself."""
     if not loop.is_closed():
         loop.call_soon_threadsafe(stop.set)
+
+
+# What makes the server carry out the commands about grades.
+HANDLERS = {
+    "clarifier.runPrompts": _run,
+    "clarifier.suggestPrompts": _suggest,
+    "clarifier.makePrecedent": _make_precedent,
+    "clarifier.report": _report,
+}

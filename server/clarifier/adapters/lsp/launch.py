@@ -7,7 +7,7 @@ import sys
 
 from pygls.exceptions import JsonRpcException
 
-from clarifier.adapters.lsp import actions, commands, grading, lifecycle, moving, showing
+from clarifier.adapters.lsp import features
 from clarifier.adapters.lsp.server import Clarifier
 
 # What pygls logs of a message that does not fit its method, with a traceback as its argument.
@@ -29,8 +29,7 @@ def create() -> Clarifier:
     server = Clarifier()
     for name in ("pygls.protocol.json_rpc", "pygls.server"):
         logging.getLogger(name).addFilter(_without_traceback)
-    for handlers in (lifecycle, showing, moving, actions, commands, grading):
-        handlers.register(server)
+    features.register(server)
     return server
 
 
@@ -39,7 +38,7 @@ def serve_stdio() -> None:
     # Unbuffered, standard output would tear long messages apart; and nothing but the protocol may write to it.
     out = open(sys.stdout.fileno(), "wb", closefd=False)  # noqa: SIM115  # open until the process ends
     sys.stdout = sys.stderr
-    create().start_io(stdout=out)
+    create().serve(sys.stdin.fileno(), out)
 
 
 def serve_tcp(host: str, port: int) -> None:

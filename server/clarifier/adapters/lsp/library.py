@@ -24,6 +24,7 @@ class Library:
         self._problems: dict[str, str] = {}
         self._around: dict[str, tuple[Settings, Surroundings]] = {}
         self._prompts: dict[str, bool] = {}
+        self._listed: dict[Path, tuple[files.Entry, ...]] = {}
 
     @property
     def problems(self) -> Mapping[str, str]:
@@ -58,7 +59,7 @@ class Library:
             return Surroundings()
         kept = self._around.get(path)
         if kept is None or kept[0] != settings:
-            kept = settings, files.surroundings(file, settings, self.root(path))
+            kept = settings, files.surroundings(file, settings, self.root(path), listed=self._entries)
             self._around[path] = kept
         return kept[1]
 
@@ -77,6 +78,11 @@ class Library:
                     seen.add(file)
                     yield file
 
+    def _entries(self, folder: Path) -> tuple[files.Entry, ...]:
+        if folder not in self._listed:
+            self._listed[folder] = files.entries(folder)
+        return self._listed[folder]
+
     def is_prompt_file(self, path: str, begun: str = "") -> bool:
         """Whether a file holds the prompts of a clause: by its head line as it is open, else by what lies on disk."""
         if begun.lstrip("\ufeff").startswith(("Examples for [^", "Example for [^")):
@@ -90,13 +96,13 @@ class Library:
         self._found.clear()
         self._loaded.clear()
         self._problems.clear()
-        self._around.clear()
-        self._prompts.clear()
+        self.forget_prompts()
 
     def forget_prompts(self) -> None:
         """Look at prompt folders anew."""
         self._around.clear()
         self._prompts.clear()
+        self._listed.clear()
 
 
 def with_open_prompts(around: Surroundings, texts: Mapping[str, str]) -> Surroundings:

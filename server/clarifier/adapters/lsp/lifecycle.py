@@ -13,38 +13,25 @@ from clarifier.adapters.lsp.protocol import Raw
 from clarifier.adapters.lsp.server import Clarifier
 
 
-def register(server: Clarifier) -> None:
-    """Make the server hear of its beginning and end, of files, configuration and folders."""
-    options = types.DiagnosticOptions(identifier="clarifier", inter_file_dependencies=True, workspace_diagnostics=True)
-    server.feature(types.INITIALIZED)(_initialized)
-    server.feature(types.SHUTDOWN)(_shutdown)
-    server.feature(types.TEXT_DOCUMENT_DID_SAVE)(_saved)
-    server.feature(types.WORKSPACE_DID_CHANGE_WATCHED_FILES)(_watched)
-    server.feature(types.WORKSPACE_DID_CHANGE_CONFIGURATION)(_configured)
-    server.feature(types.WORKSPACE_DID_CHANGE_WORKSPACE_FOLDERS)(_folders)
-    server.feature(types.TEXT_DOCUMENT_DIAGNOSTIC, options)(_pulled)
-    server.feature(types.WORKSPACE_DIAGNOSTIC)(_pulled_all)
-
-
 async def _initialized(ls: Clarifier, params: types.InitializedParams) -> None:
     # A client that says it twice must not have everything read by two at once.
     if not ls.begun:
         ls.begun = True
-        ls.publisher.spawn(ls.begin())
+        ls.publisher.spawn(ls.window.begin())
 
 
 async def _saved(ls: Clarifier, params: types.DidSaveTextDocumentParams) -> None:
     # A client that watches files says so by itself.
     if not ls.session.client.watches_files:
-        ls.changed_on_disk([to_path(params.text_document.uri)])
+        ls.window.changed_on_disk([to_path(params.text_document.uri)])
 
 
 async def _watched(ls: Clarifier, params: types.DidChangeWatchedFilesParams) -> None:
-    ls.changed_on_disk([to_path(change.uri) for change in params.changes])
+    ls.window.changed_on_disk([to_path(change.uri) for change in params.changes])
 
 
 async def _configured(ls: Clarifier, params: types.DidChangeConfigurationParams) -> None:
-    ls.reconfigured()
+    ls.window.reconfigured()
 
 
 async def _folders(ls: Clarifier, params: types.DidChangeWorkspaceFoldersParams) -> None:
@@ -52,7 +39,7 @@ async def _folders(ls: Clarifier, params: types.DidChangeWorkspaceFoldersParams)
     kept = [folder for folder in ls.session.library.folders if folder not in removed]
     added = [Path(to_path(folder.uri)) for folder in params.event.added if folder.uri.startswith("file:")]
     ls.session.library.folders = tuple(dict.fromkeys([*kept, *added]))
-    ls.reconfigured()
+    ls.window.reconfigured()
 
 
 async def _pulled(ls: Clarifier, params: types.DocumentDiagnosticParams) -> Raw:
@@ -82,7 +69,13 @@ async def _pulled_all(ls: Clarifier, params: types.WorkspaceDiagnosticParams) ->
     return Raw(f'{{"items":[{",".join(items)}]}}')
 
 
-async def _shutdown(ls: Clarifier, params: None) -> None:
-    if ls.schedule.language is not None:
-        ls.schedule.language.interrupt.set()
-    ls.schedule.worker.stop()
+# What makes the server hear of its beginning and end, of files, configuration and folders.
+HANDLERS = {
+    types.INITIALIZED: _initialized,
+    types.TEXT_DOCUMENT_DID_SAVE: _saved,
+    types.WORKSPACE_DID_CHANGE_WATCHED_FILES: _watched,
+    types.WORKSPACE_DID_CHANGE_CONFIGURATION: _configured,
+    types.WORKSPACE_DID_CHANGE_WORKSPACE_FOLDERS: _folders,
+    types.TEXT_DOCUMENT_DIAGNOSTIC: _pulled,
+    types.WORKSPACE_DIAGNOSTIC: _pulled_all,
+}

@@ -27,15 +27,6 @@ class Refused(JsonRpcException):
     MESSAGE = "Request failed"
 
 
-def register(server: Clarifier) -> None:
-    """Make the server lead from place to place and rename IDs."""
-    server.feature(types.TEXT_DOCUMENT_DEFINITION)(_definition)
-    server.feature(types.TEXT_DOCUMENT_REFERENCES)(_references)
-    server.feature(types.TEXT_DOCUMENT_DOCUMENT_LINK)(_links)
-    server.feature(types.TEXT_DOCUMENT_RENAME, types.RenameOptions(prepare_provider=True))(_rename)
-    server.feature(types.TEXT_DOCUMENT_PREPARE_RENAME)(_prepare)
-
-
 def to_location(ls: Clarifier, place: Place) -> types.Location:
     """A place as a location; in a file whose text is not known, its beginning."""
     positions = ls.session.positions(place.path)
@@ -115,7 +106,7 @@ async def _rename(ls: Clarifier, params: types.RenameParams) -> types.WorkspaceE
         on_disk(moved)
     except OSError as problem:
         raise Refused(f"The prompt file cannot be moved: {problem.strerror}.") from None
-    ls.changed_on_disk(sorted(paths))
+    ls.window.changed_on_disk(sorted(paths))
     return to_workspace_edit(ls.session, [change for change in changes if isinstance(change, Edit) and change not in inside])
 
 
@@ -123,3 +114,13 @@ def _edit_on_disk(ls: Clarifier, edit: Edit) -> None:
     positions = ls.session.positions(edit.path) or Positions(Source(edit.path, ""))
     with open(edit.path, "w", encoding="utf-8", newline="") as file:
         file.write(positions.source.edited(edit.span, edit.text).text)
+
+
+# What makes the server lead from place to place and rename IDs.
+HANDLERS = {
+    types.TEXT_DOCUMENT_DEFINITION: _definition,
+    types.TEXT_DOCUMENT_REFERENCES: _references,
+    types.TEXT_DOCUMENT_DOCUMENT_LINK: _links,
+    types.TEXT_DOCUMENT_RENAME: _rename,
+    types.TEXT_DOCUMENT_PREPARE_RENAME: _prepare,
+}

@@ -11,7 +11,8 @@ from clarifier.adapters.failures import CannotRun
 from clarifier.adapters.lsp.conflicts import Conflicts, compared
 from clarifier.adapters.lsp.library import Library, with_open_prompts
 from clarifier.adapters.lsp.session import Open
-from clarifier.engine.analysis import Analysis, Language, analyse
+from clarifier.engine.analysis import Analysis, analyse
+from clarifier.engine.language import Language
 from clarifier.engine.workspace import Workspace
 from clarifier.syntax.parts import difference
 from clarifier.text.source import Source, Span

@@ -12,7 +12,8 @@ from clarifier.adapters.lsp.conflicts import Conflicts, compared
 from clarifier.adapters.lsp.reading import SHORT, Outcome, Task, read
 from clarifier.adapters.lsp.session import Open, Session
 from clarifier.adapters.lsp.worker import Interrupted, InterruptibleLanguage, SoFar, Worker, settle_memory
-from clarifier.engine.analysis import Analysis, Language
+from clarifier.engine.analysis import Analysis
+from clarifier.engine.language import Language
 from clarifier.text.source import Source
 
 logger = logging.getLogger(__name__)
@@ -74,11 +75,14 @@ class Schedule:
         self._wake()
 
     def _pauses(self, path: str, source: Source) -> None:
-        """Read the sentences of a text that were left for later, if it is still the same text."""
+        """Do for a text what was left for later, if it is still the same text: read its new sentences, compare it with others."""
         self._typing.discard(path)
-        opened = self.session.open.get(path)
-        if opened is not None and opened.source is source:
-            self._unread[path] = None
+        opened, analysis = self.session.open.get(path), self.session.analyses.get(path)
+        if analysis is not None and opened is not None and opened.source is source:
+            if analysis.specification.has_words and analysis.is_read:
+                self._uncompared = True
+            else:
+                self._unread[path] = None
             self._wake()
 
     def reread(self, paths: Iterable[str]) -> None:
@@ -159,13 +163,13 @@ class Schedule:
             self._settled.pop(path, None)
         self._unread.pop(path, None)
         analysis = outcome.analysis
-        if analysis is not None and not (analysis.specification.has_words and analysis.is_read) and self._can_read(again):
+        if analysis is not None:
+            has_words = analysis.specification.has_words
             if hasty and opened is not None:
                 asyncio.get_running_loop().call_later(_PAUSE, self._pauses, path, opened.source)
-            else:
+            elif not (has_words and analysis.is_read) and self._can_read(again):
                 self._unread[path] = None
-        if analysis is not None and analysis.specification.has_words and outcome.conflicts is None:
-            self._uncompared = True
+            self._uncompared |= has_words and not hasty and outcome.conflicts is None
         self._on_read(path, outcome, edited)
 
     async def _compare(self) -> None:

@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
+from bisect import insort
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from pathlib import Path
 
 from lsprotocol import types
 
 from clarifier.adapters import files
-from clarifier.adapters.lsp.client import Client, client_of
+from clarifier.adapters.lsp.client import Client
 from clarifier.adapters.lsp.conflicts import Conflicts, moved
 from clarifier.adapters.lsp.convert import Positions, to_path, to_uri
-from clarifier.adapters.lsp.diagnostics import CONFIGURATION, UNREADABLE, Report, Writer, at_beginning, at_place, report_of
+from clarifier.adapters.lsp.diagnostics import CONFIGURATION, UNREADABLE, Report, Writer, Written, at_beginning, at_place, report_of
 from clarifier.adapters.lsp.library import Library
 from clarifier.engine.analysis import Analysis
 from clarifier.engine.findings import Finding, in_order
 from clarifier.engine.omissions import omissions
+from clarifier.engine.questions import asks
 from clarifier.engine.workspace import Workspace
 from clarifier.rules._rule import Severity
 from clarifier.text.source import Source
@@ -37,6 +38,15 @@ class Open:
     too_large: bool = False
 
 
+class Said(tuple[Finding, ...]):
+    """What is said of a file for one reason."""
+
+    @cached_property
+    def questions(self) -> int:
+        """How many of the findings ask the author something."""
+        return sum(map(asks, self))
+
+
 @dataclass
 class Session:
     """The state of one server. Only the event loop touches it."""
@@ -47,29 +57,18 @@ class Session:
     manuals: dict[str, str] = field(default_factory=dict)
     open: dict[str, Open] = field(default_factory=dict)
     analyses: dict[str, Analysis] = field(default_factory=dict)
-    found: dict[str, dict[str, tuple[Finding, ...]]] = field(default_factory=dict)  # by file, then by what was analysed
+    found: dict[str, dict[str, Said]] = field(default_factory=dict)  # by file, then by what was analysed
     workspaces: tuple[Workspace, ...] = ()
     unreadable: dict[str, str] = field(default_factory=dict)
+    written: dict[str, Written] = field(default_factory=dict)
     reports: dict[str, Report] = field(default_factory=dict)
 
     @cached_property
     def writer(self) -> Writer:
-        """Writes diagnostics for the client; there is one from `initialize` on."""
+        """Writes diagnostics for the client."""
         return Writer(self.client, self.manuals, self.positions)
 
     # What the protocol tells
-
-    def initialized(self, params: types.InitializeParams, encoding: str) -> None:
-        """Take note of what the client can do and of its folders."""
-        self.client = client_of(params, encoding)
-        uris = [folder.uri for folder in params.workspace_folders or ()]
-        if not uris and params.root_uri:
-            uris = [params.root_uri]
-        self.library.folders = tuple(Path(to_path(uri)) for uri in uris if uri.startswith("file:"))
-
-    def pulls(self) -> bool:
-        """Whether the client fetches diagnostics itself."""
-        return self.client.pulls
 
     def opened(self, item: types.TextDocumentItem) -> None:
         """Take in a text that the client has opened."""
@@ -135,7 +134,7 @@ class Session:
         before, conflicts = self.analyses.get(path), self.found.get(path, {}).get(_COMPARED)
         if before is not None and conflicts:
             # Until files are compared again, their conflicts go with the words.
-            self.found[path][_COMPARED] = moved(conflicts, before.document.source.text, analysis.document.source.text)
+            self.found[path][_COMPARED] = Said(moved(conflicts, before.document.source.text, analysis.document.source.text))
         self.analyses[path] = analysis
         return self.say(path, analysis.findings) | {path}
 
@@ -154,7 +153,7 @@ class Session:
         for path, findings in conflicts.findings.items():
             # Not what was found before but what is said: that may have gone with the words meanwhile.
             if self.found.get(path, {}).get(_COMPARED, ()) != findings:
-                self.found.setdefault(path, {})[_COMPARED] = findings
+                self.found.setdefault(path, {})[_COMPARED] = Said(findings)
                 concerned.add(path)
         return concerned
 
@@ -168,22 +167,23 @@ class Session:
             if said.pop(origin, None) is not None:
                 concerned.add(path)
         for path, new in by_file.items():
-            self.found.setdefault(path, {})[origin] = tuple(new)
+            self.found.setdefault(path, {})[origin] = Said(new)
         return concerned
 
     def findings(self, path: str) -> tuple[Finding, ...]:
         """What there is to say of a file, in order."""
         said = self.found.get(path, {})
         if said.keys() <= {path, _COMPARED}:
-            # Both are in order already; sorting is then hardly more than reading.
-            return tuple(sorted((f for group in said.values() for f in group), key=lambda f: (f.span.start, f.span.end, f.rule)))
+            # Both are in order already; most often there is little to put between.
+            return _between(said.get(path, ()), said.get(_COMPARED, ()))
         return in_order({(f.rule, f.span, f.message): f for group in said.values() for f in group}.values())
 
     def report(self, path: str) -> Report:
         """The diagnostics of a file as they stand."""
         # What is said of a prompt file that cannot be read, or that is a folder, stands at its beginning.
         positions = self.positions(path) or Positions(Source(path, ""), self.client.encoding)
-        items = self.writer.diagnostics(self.findings(path), positions)
+        self.written[path] = self.writer.diagnostics(self.findings(path), positions, self.written.get(path))
+        items = self.written[path].items
         if path in self.analyses:
             document = self.analyses[path].document
             left_out = omissions(document.source, document.read, len(self.analyses[path].findings))
@@ -194,3 +194,13 @@ class Session:
             items = (*items, at_beginning(self.unreadable[path], UNREADABLE, Severity.WARNING))
         self.reports[path] = report_of(items, self.reports.get(path))
         return self.reports[path]
+
+
+def _between(findings: tuple[Finding, ...], others: tuple[Finding, ...]) -> tuple[Finding, ...]:
+    """Findings in order, with others in order put between them."""
+    if not others:
+        return findings
+    whole = list(findings)
+    for finding in others:
+        insort(whole, finding, key=lambda f: (f.span.start, f.span.end, f.rule))
+    return tuple(whole)

@@ -35,16 +35,6 @@ async def page(ls: Clarifier, uri: str) -> Page | None:
     return Page(path, positions, ls.session.analyses.get(path)) if positions is not None else None
 
 
-def register(server: Clarifier) -> None:
-    """Make the server answer questions about places."""
-    server.feature(types.TEXT_DOCUMENT_HOVER)(_hover)
-    server.feature(types.TEXT_DOCUMENT_CODE_LENS, types.CodeLensOptions(resolve_provider=False))(_lenses)
-    server.feature(types.TEXT_DOCUMENT_DOCUMENT_SYMBOL)(_symbols)
-    server.feature(types.WORKSPACE_SYMBOL)(_search)
-    server.feature(types.TEXT_DOCUMENT_COMPLETION, types.CompletionOptions(trigger_characters=["^", "#"]))(_complete)
-    server.feature(types.TEXT_DOCUMENT_INLAY_HINT)(_hints)
-
-
 async def _hover(ls: Clarifier, params: types.HoverParams) -> types.Hover | None:
     at = await page(ls, params.text_document.uri)
     if at is None:
@@ -143,3 +133,14 @@ async def _hints(ls: Clarifier, params: types.InlayHintParams) -> list[types.Inl
         )
         for hint in hints(ls.session.analyses, at.path, within)
     ]
+
+
+# What makes the server answer questions about places.
+HANDLERS = {
+    types.TEXT_DOCUMENT_HOVER: _hover,
+    types.TEXT_DOCUMENT_CODE_LENS: _lenses,
+    types.TEXT_DOCUMENT_DOCUMENT_SYMBOL: _symbols,
+    types.WORKSPACE_SYMBOL: _search,
+    types.TEXT_DOCUMENT_COMPLETION: _complete,
+    types.TEXT_DOCUMENT_INLAY_HINT: _hints,
+}

@@ -11,7 +11,7 @@ from threading import Event
 from typing import TypeVar
 
 from clarifier.adapters.cache import CachedLanguage, cached_language
-from clarifier.engine.analysis import Language
+from clarifier.engine.language import Language
 from clarifier.syntax.words import Word
 
 T = TypeVar("T")

@@ -9,7 +9,7 @@ from functools import cached_property
 from clarifier.semantics.agents import is_person
 from clarifier.semantics.amounts import Amount, amounts
 from clarifier.semantics.conditions import Condition, conditions
-from clarifier.semantics.phrases import EMPTY, Phrase, clause_phrase, name, only, phrase
+from clarifier.semantics.phrases import CONTENT, EMPTY, Phrase, clause_phrase, name, only, phrase
 from clarifier.semantics.roots import root
 from clarifier.semantics.wordlists import words
 from clarifier.syntax.words import Sentence, Word
@@ -149,6 +149,8 @@ def _is_manner(word: Word) -> bool:
 
 def _phrases(within: Scope, below: tuple[Word, ...]) -> Iterator[tuple[str, Phrase]]:
     for word in below:
+        if word.lower == "at" and any(k.lemma == "time" for k in within.below(word)):
+            continue  # "one at a time" counts, and says no place
         if (word.dep == "prep" or (word.dep == "dative" and word.tag in ("IN", "TO"))) and word.index not in within.inside:
             yield from ((word.lower, within.phrase(k)) for k in within.below(word) if k.dep == "pobj")
 
@@ -160,18 +162,20 @@ def act_of_noun(within: Scope, noun: Word, without: frozenset[int] = frozenset()
     if gerund is not None and not any(c.dep in _OBJECTS for c in within.below(gerund)):
         others = without | {w.index for w in within.sentence.subtree(gerund)}
         return Act(None, root(gerund.lemma), (within.phrase(noun, others),), gerund.span)
-    thing = within.object_of(noun, "of", "to", "for", without=without)
     narrowing = [c for c in within.below(noun) if c.dep in _MODIFIERS and c.index not in without and c.lower not in EMPTY]
+    nouns = [c for c in narrowing if c.tag.startswith("NN") or c.dep == "compound"]
+    thing = within.object_of(noun, "of", "to", without=without) or (
+        None if nouns else within.object_of(noun, "for", without=without)
+    )
     bearer = next((c for c in narrowing if c.dep in ("compound", "poss") and is_person(c)), None)
-    ways: list[Word] = []
+    ways = [c for c in narrowing if c.dep == "amod" and (thing is not None or root(c.lemma) in _WAYS)]
     if thing is not None:
-        ways = [c for c in narrowing if c.dep == "amod"]
         things: tuple[Phrase, ...] = (within.phrase(thing, without),)
         things += tuple(within.phrase(k, without) for k in within.below(thing) if k.dep == "conj" and k.pos in ("NOUN", "PROPN"))
     else:
-        ways = [c for c in narrowing if c.dep == "amod" and root(c.lemma) in _WAYS]
-        whole = within.phrase(noun, without | {w.index for c in (*ways, *([bearer] if bearer else [])) for w in [c]})
-        things = tuple(Phrase(r, frozenset(), whole.span) for r in sorted(whole.narrowing))
+        own = (w for c in narrowing if c not in (*ways, bearer) for w in within.sentence.subtree(c) if w.index not in without)
+        words_of = dict.fromkeys(name(within.sentence, w) for w in own if w.pos in CONTENT and w.lower not in EMPTY)
+        things = tuple(Phrase(r, frozenset(), noun.span) for r in words_of)
     manner = frozenset(root(c.lemma) for c in ways)
     actor = within.phrase(bearer, without) if bearer is not None else None
     return Act(actor, name(within.sentence, noun), things, noun.span, (), manner, only(within.sentence, noun))

@@ -55,6 +55,8 @@ def _let(within: Scope, verb: Word) -> Caused | None:
     chosen = _chosen(within, target)
     if chosen is not None:
         return Caused(duty, act_of_verb(within, chosen[0], bearer, False), *chosen)
+    inner = _granted(within, target)
+    target = inner or target
     passive = any(c.dep == "auxpass" for c in within.below(target))
     act = act_of_verb(within, target, bearer, passive, verb)
     exclusive = act.only_bearer
@@ -108,6 +110,13 @@ def _bearer(within: Scope, verb: Word, target: Word) -> Word | None:
             break
         chunk.append(word)
     return next((w for w in reversed(chunk) if w.pos in ("NOUN", "PROPN", "PRON")), None)
+
+
+def _granted(within: Scope, target: Word) -> Word | None:
+    """ "to be authorized to V": the verb."""
+    if target.lemma not in MAY or not any(c.dep == "auxpass" for c in within.below(target)):
+        return None
+    return next((c for c in within.below(target) if c.dep in ("xcomp", "advcl", "ccomp") and c.tag == "VB"), None)
 
 
 def _chosen(within: Scope, target: Word) -> tuple[Word, Span] | None:
@@ -193,6 +202,10 @@ def _of_power(within: Scope, power: Word) -> Word | None:
     inner = next((c for c in within.below(power) if c.tag == "VB" and c.dep in ("acl", "relcl", "xcomp")), None)
     if inner is not None:
         return inner
+    holder = within.object_of(power, "for")
+    given = [c for c in within.below(holder) if c.tag == "VB" and c.dep in ("acl", "relcl")] if holder is not None else []
+    if given and any(c.lower == "to" and c.dep == "aux" for c in within.below(given[0])):
+        return given[0]
     follower = next(
         (w for w in within.sentence.words[power.index + 1 : power.index + 3] if w.lower == "to" and w.dep == "aux"), None
     )
@@ -216,6 +229,10 @@ def _kept(within: Scope, verb: Word) -> Caused | None:
     exclusive = only(within.sentence, kept_to) or verb.span
     inner = _of_power(within, noun) if noun.lemma in _POWER else None
     act = act_of_verb(within, inner, None, False) if inner is not None else act_of_noun(within, noun, recipients)
+    beside = (k for c in within.below(verb) if c.lower in ("of", "to", "for") for k in within.below(c) if k.index not in recipients)
+    thing = next(beside, None)
+    if not act.objects and thing is not None:
+        act = replace(act, objects=(within.phrase(thing, recipients),))
     others = tuple((p, o) for p, o in act.others if o != bearer)
     kept = Act(bearer, act.action, act.objects, verb.span, others, act.manner)
     if bearer is None:

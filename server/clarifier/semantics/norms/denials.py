@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from clarifier.semantics.norms.acts import Act, Scope, act_of_noun, act_of_verb
 from clarifier.semantics.norms.duty import Duty
+from clarifier.semantics.phrases import POINTING
 from clarifier.semantics.wordlists import words
 from clarifier.syntax.words import Word
 from clarifier.text.source import Span
@@ -49,14 +50,13 @@ def _left_out(within: Scope, doing: Word, step: Word, actor: Word | None) -> Act
     else:
         act = act_of_noun(within, step)
     act = replace(act, bearer=act.bearer or bearer, verb=step.span)
-    if act.objects and not all(o.head in _POINTING for o in act.objects):
+    if act.objects and not all(o.head in POINTING for o in act.objects):
         return act
     leading = within.sentence.head(doing) if doing.dep == "conj" else doing
     things = [c for v in dict.fromkeys((doing, leading)) for c in within.below(v) if c.dep in ("dobj", "nsubjpass")]
     return replace(act, objects=tuple(map(within.phrase, things)))
 
 
-_POINTING = words("it they them this that these those")
 _LIGHT = words("perform conduct execute undertake carry do make apply initiate")
 _ACTS = ("tion", "sion", "ment", "ance", "ence", "ysis", "al", "ing", "ery", "age")
 _NO_ACTS = words(

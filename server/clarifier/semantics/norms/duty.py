@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
+from clarifier.semantics.modality import habitual
 from clarifier.semantics.wordlists import words
 from clarifier.syntax.words import Sentence, Word
 from clarifier.text.source import Span
@@ -38,7 +39,7 @@ NEGATED = {
 class Force:
     """A verb under a duty. `weak` is should rather than must; `words` is the span of the words that say so.
 
-    `plain` is a sentence that only states what is done.
+    `plain` is a sentence that only states what is done, `hedged` one that says what is typically to be done.
     """
 
     verb: Word
@@ -46,6 +47,7 @@ class Force:
     weak: bool
     words: Span
     plain: bool = False
+    hedged: bool = False
 
 
 _WEAK = {
@@ -60,6 +62,8 @@ _WEAK = {
     "ought": True,
 }
 _SHORT = {"ca": "can", "wo": "will", "sha": "shall"}
+_FORETELLING = words("will may can might could")
+_HEDGES = words("typically generally usually normally ordinarily mostly commonly often")
 _PERMIT = words("may might can could")
 _NEGATIONS = words("not n't never no neither nor cannot n’t")
 _NOBODY = words("nobody none nothing no-one noone neither")
@@ -70,6 +74,8 @@ _MEANING = words("indicate mean denote represent signify describe")
 def forces(sentence: Sentence) -> Iterator[Force]:
     """The verbs of a sentence that stand under a duty, in order."""
     for word in sentence.words:
+        if sentence.code_around(word) is not None:
+            continue  # a name, whatever the parser makes of it
         force = _modal(sentence, word) or (_plain(sentence, word) if word.dep == "ROOT" and word.tag != "MD" else None)
         if force is not None:
             yield force
@@ -80,11 +86,14 @@ def _modal(sentence: Sentence, verb: Word) -> Force | None:
     lemma = _SHORT.get(modal.lemma, modal.lemma) if modal is not None else ""
     if modal is None or lemma not in _WEAK or (verb.tag == "MD" and verb.dep == "ROOT"):
         return None
+    if lemma in _FORETELLING and habitual(sentence, verb):
+        return None
     denial = negation(sentence, verb)
     duty = Duty.FORBIDDEN if denial is not None else Duty.PERMITTED if lemma in _PERMIT else Duty.OBLIGED
     start = min(modal.span.start, denial.span.start if denial else modal.span.start)
     end = max(modal.span.end, denial.span.end if denial is not None and denial.index > modal.index else 0)
-    return Force(verb, duty, _WEAK[lemma], Span(start, end))
+    hedged = any(c.lower in _HEDGES for c in sentence.children[verb.index])
+    return Force(verb, duty, _WEAK[lemma], Span(start, end), False, hedged)
 
 
 def _plain(sentence: Sentence, verb: Word) -> Force | None:

@@ -12,7 +12,7 @@ from clarifier.semantics.norms.causing import MAY, MUST, NOT, Caused, caused
 from clarifier.semantics.norms.denials import DENIED, denied, is_light
 from clarifier.semantics.norms.duty import NEGATED, Duty, Force, forces, joined, negation
 from clarifier.semantics.norms.states import state
-from clarifier.semantics.phrases import Phrase
+from clarifier.semantics.phrases import POINTING, Phrase
 from clarifier.semantics.wordlists import words
 from clarifier.syntax.words import Sentence, Word
 from clarifier.text.source import Span
@@ -23,7 +23,8 @@ class Norm:
     """One duty: `bearer` does `action` (a root, with its particle) to `objects`. `weak` is should rather than must.
 
     `words` is the span of the modality as written, `verb` that of the action. `only_bearer`, `only_object` and `only_when` are
-    spans of what makes the norm exclusive. `conceded` are cases in which it holds all the same. `manner` is how it is done, as roots. `others` are the remaining phrases, by preposition.
+    spans of what makes the norm exclusive. `conceded` are cases in which it holds all the same; where it is
+    `hedged` ("typically") there are others in which it does not. `manner` is how it is done, as roots. `others` are the remaining phrases, by preposition.
     """
 
     duty: Duty
@@ -41,6 +42,7 @@ class Norm:
     only_object: Span | None = None
     only_when: Span | None = None
     conceded: tuple[Condition, ...] = ()
+    hedged: bool = False
 
 
 _REPORTING = words("ensure guarantee note verify make remember require mandate means")
@@ -57,7 +59,7 @@ def norms(sentence: Sentence) -> tuple[Norm, ...]:
             found.extend(_relative(within, force))
         elif not _tells(within, force.verb):
             for doing in (force.verb, *joined(sentence, force.verb)):
-                found.extend(_norms(within, force, doing))
+                found.extend(replace(n, hedged=True) if force.hedged else n for n in _norms(within, force, doing))
     return tuple(found)
 
 
@@ -92,7 +94,7 @@ def _tells(within: Scope, verb: Word) -> bool:
 def _norms(within: Scope, force: Force, doing: Word) -> Iterator[Norm]:
     """The norms of one verb under a duty: the one that it states, and those that it implies."""
     duty, leading = force.duty, force.verb
-    subject = next((c for c in within.below(leading) if c.dep in ("nsubj", "nsubjpass", "csubj")), None)
+    subject = _named(within, _subject(within, leading))
     passive = any(c.dep == "auxpass" for v in {doing, leading} for c in within.below(v))
     if doing is not leading and negation(within.sentence, doing) is not None:
         duty = Duty.FORBIDDEN
@@ -126,8 +128,37 @@ def _norms(within: Scope, force: Force, doing: Word) -> Iterator[Norm]:
     if thing is not None:
         done = act_of_noun(within, thing)
         on = tuple(o for p, o in act.others if p in ("on", "of", "for"))
-        named = replace(done, bearer=done.bearer or act.bearer, verb=doing.span, objects=on or done.objects)
+        named = replace(
+            done, bearer=done.bearer or act.bearer, verb=doing.span, objects=on or done.objects, only_bearer=act.only_bearer
+        )
         yield _norm(within, duty, force.weak, force.words, named)
+
+
+def _subject(within: Scope, verb: Word) -> Word | None:
+    """The subject of a verb, its own or that of the verb that it is joined to."""
+    own = next((c for c in within.below(verb) if c.dep in ("nsubj", "nsubjpass", "csubj")), None)
+    if own is not None and own.index in within.inside:
+        return _outside(within, verb)
+    if own is not None or verb.dep != "conj" or any(c.dep in ("auxpass", "expl") for c in within.below(verb)):
+        return own
+    first = within.sentence.head(verb)
+    return None if any(c.dep == "auxpass" for c in within.below(first)) else _subject(within, first)
+
+
+def _outside(within: Scope, verb: Word) -> Word | None:
+    """The noun behind a condition and before the verb, where the parser took the one in the condition for the subject."""
+    between = [w for w in within.sentence.words[: verb.index] if w.index > max(within.inside & set(range(verb.index)), default=-1)]
+    return next((w for w in between if w.pos in ("NOUN", "PROPN") and w.dep not in ("compound", "pobj")), None)
+
+
+def _named(within: Scope, subject: Word | None) -> Word | None:
+    """The subject that a pronoun stands for where the clause before it has one: "although titles may be long, they must …"."""
+    if subject is None or subject.lower not in ("it", "they"):
+        return subject
+    plural = subject.lower == "they"
+    earlier = [w for w in within.sentence.words[: subject.index] if w.dep in ("nsubj", "nsubjpass") and w.pos in ("NOUN", "PROPN")]
+    fitting = [w for w in earlier if (w.tag in ("NNS", "NNPS")) == plural]
+    return fitting[0] if len(fitting) == 1 else subject
 
 
 def _shared(within: Scope, verb: Word) -> tuple[Phrase, ...]:
@@ -147,6 +178,8 @@ def _caused(within: Scope, force: Force, doing: Word, duty: Duty, inner: Caused)
     yield _norm(within, changed, force.weak, whole, inner.act, inner.exclusive, inner.moment)
     for further in joined(within.sentence, inner.target) if inner.target is not None else ():
         act = act_of_verb(within, further, None, False)
+        if act.objects and all(o.head in POINTING for o in act.objects):
+            act = replace(act, objects=inner.act.objects)
         yield _norm(
             within, changed, force.weak, whole, replace(act, bearer=act.bearer or inner.act.bearer), inner.exclusive, inner.moment
         )

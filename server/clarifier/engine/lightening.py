@@ -1,0 +1,41 @@
+"""What is left of an analysis when its sentences have been read for the last time: a third of it, and a thousand fit into memory."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from clarifier.engine.analysis import Analysis
+from clarifier.engine.settling import Settlement
+from clarifier.semantics.kept import hand_on
+from clarifier.semantics.statements import statements
+from clarifier.syntax.document import Passage, Passages
+from clarifier.syntax.words import Sentence
+
+
+def lightened(analysis: Analysis) -> Analysis:
+    """The analysis with its findings and what a comparison needs of it, but without words: no rule is asked about it again."""
+    specification = analysis.specification
+    light = replace(specification, passages=tuple(map(_without_words, specification.passages)), carried={})
+    return replace(analysis, specification=light, settlement=Settlement({}, {}), placed=())
+
+
+def _without_words(part: Passages) -> Passages:
+    light = Passages(None if passage is None else _light(passage) for passage in part)
+    light.part = part.part
+    return light
+
+
+def _light(passage: Passage) -> Passage:
+    light = replace(
+        passage,
+        sentences=tuple(Sentence(s.text, s.marks) for s in passage.sentences),
+        lead=_mute(passage.lead),
+        before=_mute(passage.before),
+        reread=tuple(map(_mute, passage.reread)),
+    )
+    hand_on(statements, passage, light)
+    return light
+
+
+def _mute(sentence: Sentence | None) -> Sentence | None:
+    return None if sentence is None else Sentence(sentence.text, sentence.marks)
