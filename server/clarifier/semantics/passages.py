@@ -22,6 +22,7 @@ _INFORMATIVE = re.compile(
 _MODAL = re.compile(r"\b(?:must|shall|should|may|MUST|SHALL|SHOULD|MAY)\b")
 _BROKEN = re.compile(r"\b(?:must|shall|should|may|can|will|not|never|to|be|by|is|are)\W*$", re.IGNORECASE)
 _SHORT_LEAD = 5
+_MOST_ALIKE = 8
 LONGEST_TITLE = 400  # of a heading, as passages know it: each of those under it is asked about it
 _LONGEST_CONTEXT = 400  # of an item that others stand in: each of them holds it
 _DO_NOT = re.compile(r"(?:do not|don['’]t)(?=\s)", re.IGNORECASE)
@@ -105,7 +106,8 @@ def texts_of(passage: Passage) -> tuple[str, ...]:
 def _held(part: Part, block: Block, around: Sequence[Heading], before: Sentence | None, held: Held) -> Passage | None:
     """A passage that says what a block says at its place in the part."""
     alike = held.get(tuple([prose.text for prose in block.prose]), [])
-    for index, passage in enumerate(alike):
+    # A list of a thousand items may say the same a thousand times.
+    for index, passage in enumerate(alike[:_MOST_ALIKE]):
         if (
             passage.kind is block.kind
             and passage.path == _path(around)
