@@ -14,8 +14,10 @@ import pytest
 
 from clarifier.engine.analysis import Analysis, analyse
 from clarifier.engine.settings import Settings
+from clarifier.engine.workspace import compare
 from clarifier.semantics.specification import Surroundings
 from clarifier.syntax.assembly import read_document
+from clarifier.syntax.language import SpacyLanguage
 from clarifier.syntax.prompts import read_prompt_file
 from clarifier.text.source import Source, Span
 
@@ -72,6 +74,14 @@ def test_no_prompt_file_takes_long(name: str) -> None:
         return analyse(specification, Settings(), None, None, around)
 
     assert seconds(read) < SECONDS
+
+
+@pytest.mark.parametrize("clause", ["The server must wait 3 s.", "The server must wait {} s.", "The {}x server must wait."])
+def test_no_comparison_takes_long(clause: str, language: SpacyLanguage) -> None:
+    """Hundreds of clauses about the same words contradict or repeat each other; not all are set against all."""
+    text = "".join(f"- {clause.format(number)}\n" for number in range(300))
+    analyses = [analyse(Source(name, text), Settings(), None, language) for name in ("a.md", "b.md")]
+    assert seconds(lambda: compare(analyses)) < SECONDS
 
 
 # Expressions that take the square of a length and are never asked about a longer text than this, as their callers see to.

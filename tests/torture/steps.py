@@ -59,6 +59,10 @@ MALFORMED = (
     b'Content-Length: 39\r\n\r\n{"jsonrpc":"2.0","method":7,"params":1}\n',
     b"Content-Type: nonsense\r\nContent-Length: 4\r\n\r\ntrue",
     b"Content-Length: 3000\r\n\r\n" + b"[" * 3000,
+    b"Content-Length: " + b"9" * 5000 + b"\r\n",
+    b"Content-Length: -1\r\n\r\n",
+    b"x" * 200_000 + b"\r\n",
+    b"\r\n\r\n",
 )
 METHODS = (
     *("hover", "completion", "definition", "references", "documentSymbol", "codeAction", "codeLens", "rename", "prepareRename"),

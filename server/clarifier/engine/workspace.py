@@ -30,7 +30,7 @@ from clarifier.semantics.suppression import suppressions
 
 
 class Key(NamedTuple):
-    """What a statement is kept by: never its position. `copy` tells equal ones in a file apart, in order of the text."""
+    """What a statement is kept by: never its position. `copy` counts those of a file that speak of the same words, in order of the text."""
 
     path: str
     said: str
@@ -55,6 +55,10 @@ Share = Callable[[Search, Sequence[Key]], Iterable[Clashes]]
 # Lemmas reduced to roots, with synonyms and antonyms merged, let no labelled pair of two requirement documents slip (53 of 53)
 # at 156 of 10,878 and 353 of 2,211 pairs. Static embeddings would need a download at run time.
 _SHARED = 0.5
+# A file may say a thousand things of the same words, in a list, a table or a log: no more than this are compared, or all would be
+# with all. Nor is one that contradicts so many others compared with more.
+_MOST_ALIKE = 20
+_MOST_CLASHES = 50
 
 
 @dataclass(frozen=True)
@@ -79,11 +83,16 @@ def changed_paths(old: Workspace, new: Workspace) -> frozenset[str]:
     return frozenset(p for p in {*old.findings, *new.findings} if old.findings.get(p, ()) != new.findings.get(p, ()))
 
 
+def at_once(search: Search, keys: Sequence[Key]) -> Iterable[Clashes]:
+    """The search for clashes in one piece."""
+    return [search(keys)]
+
+
 def compare(
     analyses: Iterable[Analysis],
     previous: Workspace | None = None,
     settings: Settings | None = None,
-    share: Share = lambda search, keys: [search(keys)],
+    share: Share = at_once,
 ) -> Workspace:
     """The workspace of the analyses; of files with the same path the last one counts. `settings` say which rules are on.
 
@@ -140,6 +149,7 @@ def _clashes(
     rules, within_file = _active(settings), settings.conflict_scope == "file"
     found: Clashes = {}
     for key in keys:
+        left = _MOST_CLASHES
         for other in _candidates(key, listed, index, within_file, mutual):
             if other < key and other in fresh and not (mutual and _words(listed, other) > _words(listed, key)):
                 continue  # the other one finds this
@@ -147,6 +157,9 @@ def _clashes(
             clash = _clash(pair, listed, rules)
             if clash is not None:
                 found[pair] = clash
+                left -= 1
+                if not left:
+                    break
     return found
 
 
@@ -160,10 +173,10 @@ def _active(settings: Settings) -> tuple[Rule, ...]:
 
 
 def _listed(analysis: Analysis) -> Listed:
-    """The statements of a file, in order of the text."""
+    """The statements of a file, in order of the text, and of those about the same words the first few."""
     spec = analysis.specification
     found: dict[Key, Placed] = {}
-    copies: Counter[tuple[str, int]] = Counter()
+    copies: Counter[tuple[frozenset[str], int]] = Counter()
     ranked = any(s.authority is not None for s in spec.document.sections)
     levels = {level: n for n, level in enumerate(spec.levels)}
     for p, part in enumerate(spec.passages):
@@ -173,9 +186,10 @@ def _listed(analysis: Analysis) -> Listed:
             for statement in statements(passage):
                 address = Address(p, b, statement.sentence)
                 rank = levels.get(spec.authority(address) or "", -1) if ranked else -1
-                said = statement.said
-                found[Key(spec.path, said, rank, copies[said, rank])] = Placed(statement, address)
-                copies[said, rank] += 1
+                kind = (statement.keys, rank)
+                if copies[kind] < _MOST_ALIKE:
+                    found[Key(spec.path, statement.said, rank, copies[kind])] = Placed(statement, address)
+                copies[kind] += 1
     return found
 
 

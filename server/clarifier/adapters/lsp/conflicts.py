@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from clarifier.adapters.check import grouped
 from clarifier.engine.analysis import Analysis
 from clarifier.engine.findings import Finding
-from clarifier.engine.workspace import Workspace, compare
+from clarifier.engine.workspace import Share, Workspace, at_once, compare
 from clarifier.syntax.parts import difference
 from clarifier.text.source import Span
 
@@ -21,14 +21,14 @@ class Conflicts:
     findings: Mapping[str, tuple[Finding, ...]]
 
 
-def compared(analyses: Sequence[Analysis], before: Sequence[Workspace]) -> Conflicts:
-    """The conflicts of all files that are read with words. What is the same as before is not compared again."""
+def compared(analyses: Sequence[Analysis], before: Sequence[Workspace], share: Share = at_once) -> Conflicts:
+    """The conflicts of all files that are read with words. What is the same as before is not compared again; `share` as in `compare`."""
     after, left = [], list(before)
     for group in grouped([a for a in analyses if a.specification.has_words]):
         previous = _previous(group, left)
         if previous is not None:
             left.remove(previous)
-        after.append(compare(group, previous, group[0].settings))
+        after.append(compare(group, previous, group[0].settings, share))
     # A file may have gone, or have come under another configuration.
     findings: dict[str, tuple[Finding, ...]] = {path: () for workspace in before for path in workspace.findings}
     for workspace in after:

@@ -8,6 +8,7 @@ import sys
 from pygls.exceptions import JsonRpcException
 
 from clarifier.adapters.lsp import features
+from clarifier.adapters.lsp import server as server_module
 from clarifier.adapters.lsp.server import Clarifier
 
 # What pygls logs of a message that does not fit its method, with a traceback as its argument.
@@ -27,7 +28,7 @@ def _without_traceback(record: logging.LogRecord) -> bool:
 def create() -> Clarifier:
     """A server with all its handlers."""
     server = Clarifier()
-    for name in ("pygls.protocol.json_rpc", "pygls.server"):
+    for name in ("pygls.protocol.json_rpc", "pygls.server", server_module.__name__):
         logging.getLogger(name).addFilter(_without_traceback)
     features.register(server)
     return server

@@ -11,9 +11,10 @@ from clarifier.adapters.failures import CannotRun
 from clarifier.adapters.lsp.conflicts import Conflicts, compared
 from clarifier.adapters.lsp.library import Library, with_open_prompts
 from clarifier.adapters.lsp.session import Open
+from clarifier.adapters.lsp.worker import Interrupted, InterruptibleLanguage, piecewise
 from clarifier.engine.analysis import Analysis, analyse
 from clarifier.engine.language import Language
-from clarifier.engine.workspace import Workspace
+from clarifier.engine.workspace import Workspace, at_once
 from clarifier.syntax.parts import difference
 from clarifier.text.source import Source, Span
 
@@ -57,7 +58,11 @@ def read(task: Task, library: Library) -> Outcome:
     if (task.hasty and outcome.analysis is not None) or not any(task.path in workspace.analyses for workspace in task.workspaces):
         return outcome
     analyses = (*task.others, outcome.analysis) if outcome.analysis is not None else task.others
-    return replace(outcome, conflicts=compared(analyses, task.workspaces))
+    share = piecewise(task.language.interrupt) if isinstance(task.language, InterruptibleLanguage) else at_once
+    try:
+        return replace(outcome, conflicts=compared(analyses, task.workspaces, share))
+    except Interrupted:
+        return outcome
 
 
 def _read(task: Task, library: Library) -> Outcome:

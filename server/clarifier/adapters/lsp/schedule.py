@@ -7,11 +7,12 @@ import logging
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from functools import partial
+from threading import Event
 
 from clarifier.adapters.lsp.conflicts import Conflicts, compared
 from clarifier.adapters.lsp.reading import SHORT, Outcome, Task, read
 from clarifier.adapters.lsp.session import Open, Session
-from clarifier.adapters.lsp.worker import Interrupted, InterruptibleLanguage, SoFar, Worker, settle_memory
+from clarifier.adapters.lsp.worker import Interrupted, InterruptibleLanguage, SoFar, Worker, piecewise, settle_memory
 from clarifier.engine.analysis import Analysis
 from clarifier.engine.language import Language
 from clarifier.text.source import Source
@@ -170,14 +171,21 @@ class Schedule:
             elif not (has_words and analysis.is_read) and self._can_read(again):
                 self._unread[path] = None
             self._uncompared |= has_words and not hasty and outcome.conflicts is None
+        elif outcome.conflicts is None and any(path in workspace.analyses for workspace in self.session.workspaces):
+            self._uncompared = True
         self._on_read(path, outcome, edited)
 
     async def _compare(self) -> None:
         """Compare files that have not been compared yet with all others."""
         self._uncompared = False
-        before = self.session.workspaces
-        conflicts = await self.worker.run(partial(compared, tuple(self.session.analyses.values()), before))
-        self._on_compared(conflicts)
+        interrupt = self.language.interrupt if self.language is not None else Event()
+        if not self._edited:
+            interrupt.clear()
+        work = partial(compared, tuple(self.session.analyses.values()), self.session.workspaces, piecewise(interrupt))
+        try:
+            self._on_compared(await self.worker.run(work))
+        except Interrupted:
+            self._uncompared = True
 
     def _can_read(self, again: bool) -> bool:
         """Whether a text that was not read with all its words can be soon; once it was tried, only with the pipeline."""

@@ -5,19 +5,21 @@ from __future__ import annotations
 import asyncio
 import gc
 import importlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from threading import Event
 from typing import TypeVar
 
 from clarifier.adapters.cache import CachedLanguage, cached_language
 from clarifier.engine.language import Language
+from clarifier.engine.workspace import Clashes, Key, Search, Share
 from clarifier.syntax.words import Word
 
 T = TypeVar("T")
 # So many sentences take about 50 ms, the longest that an edit waits for a text that is read in the background.
 _BATCH = 48
 _FEW = 16
+_FEW_STATEMENTS = 8
 
 
 class Interrupted(Exception):
@@ -64,6 +66,18 @@ class InterruptibleLanguage:
         if len(texts) - len(known) > max(_FEW, len(texts) // 10):
             raise Interrupted
         return [known.get(text, ()) for text in texts]
+
+
+def piecewise(interrupt: Event) -> Share:
+    """A search for clashes that stops between a few statements and the next when something newer waits."""
+
+    def share(search: Search, keys: Sequence[Key]) -> Iterator[Clashes]:
+        for start in range(0, len(keys), _FEW_STATEMENTS):
+            if start and interrupt.is_set():
+                raise Interrupted
+            yield search(keys[start : start + _FEW_STATEMENTS])
+
+    return share
 
 
 class SoFar:
