@@ -15,7 +15,7 @@ import re
 from collections.abc import Iterator
 
 from clarifier.rules._rule import Group, Hit, Reading, Severity, passage_rule
-from clarifier.rules._vague import settled_by_explanation, word_at
+from clarifier.rules._vague import duties, settled_by_explanation, word_at
 from clarifier.semantics.roles import Force, Place, force, place
 from clarifier.semantics.vagueness import linked
 from clarifier.semantics.wordlists import words
@@ -42,11 +42,7 @@ _CLOSED = words(
 @passage_rule(Group.AMBIGUITY, Severity.WARNING)
 def open_list(passage: Passage) -> Iterator[Hit]:
     """Yield a hit for every phrase that leaves the list of a duty open."""
-    if passage.commentary:
-        return
-    for index, sentence in enumerate(passage.sentences):
-        if not passage.normative[index] or not sentence.words:
-            continue
+    for index, sentence in duties(passage):
         taken = False
         for found in _OPEN.finditer(sentence.text):
             for hit in _open(passage, index, sentence, Span(found.start(), found.end())):

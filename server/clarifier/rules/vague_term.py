@@ -16,7 +16,7 @@ import re
 from collections.abc import Iterator
 
 from clarifier.rules._rule import Group, Hit, Severity, passage_rule
-from clarifier.rules._vague import eased, graded, settled_by_explanation, thing, word_at
+from clarifier.rules._vague import duties, eased, graded, settled_by_explanation, thing, word_at
 from clarifier.semantics import vague_words
 from clarifier.semantics.actors import subject_of
 from clarifier.semantics.measures import measured
@@ -42,11 +42,7 @@ _RESTRICTED = re.compile(
 @passage_rule(Group.AMBIGUITY, Severity.WARNING)
 def vague_term(passage: Passage) -> Iterator[Hit]:
     """Yield a hit for every vague word on which a duty turns."""
-    if passage.commentary:
-        return
-    for index, sentence in enumerate(passage.sentences):
-        if not passage.normative[index] or not sentence.words:
-            continue
+    for index, sentence in duties(passage):
         taken: list[Span] = []
         for found in _INDEFINITE.finditer(sentence.text):
             span = Span(found.start(), found.end())
