@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from clarifier.adapters import configuration, files
+from clarifier.adapters.around import missing_files
 from clarifier.adapters.failures import CannotRun
 from clarifier.engine.analysis import analyse
 from clarifier.engine.settings import Settings
@@ -56,7 +57,7 @@ def test_a_workspace_names_no_program_and_no_endpoint(place: Path, line: str) ->
 def test_prompt_folders_do_not_lead_out(place: Path, name: str) -> None:
     (place / "x").mkdir()
     (place / "link").symlink_to("../outside")
-    around = files.surroundings(place / "spec.md", Settings(prompt_dirs=(name, str(place.parent / "outside"))), place)
+    around = files.neighbourhood(place / "spec.md", Settings(prompt_dirs=(name, str(place.parent / "outside"))), place)
     assert not around.prompts
     assert not around.prompt_dirs
 
@@ -65,9 +66,9 @@ def test_a_prompt_file_that_is_a_link_does_not_lead_out(place: Path) -> None:
     (place / "prompts").mkdir()
     (place / "prompts" / "abc.md").symlink_to("../../outside/abc.md")
     (place / "prompts" / "loop.md").symlink_to("loop.md")
-    assert not files.surroundings(place / "spec.md", Settings(), place).prompts
+    assert not files.neighbourhood(place / "spec.md", Settings(), place).prompts
     (place / "prompts" / "real.md").write_text(PROMPTS, encoding="utf-8")
-    assert set(files.surroundings(place / "spec.md", Settings(), place).prompts) == {"real"}
+    assert set(files.neighbourhood(place / "spec.md", Settings(), place).prompts) == {"real"}
 
 
 @pytest.mark.parametrize("name", ["../outside/other.md", "../outside", "link/other.md", "/etc/hostname", "x\\u0000y"])
@@ -83,7 +84,7 @@ def test_no_link_tells_whether_a_file_outside_is_there(place: Path) -> None:
     (place / "link").symlink_to("../outside")
     targets = [f"{above}{name}.md" for above in ("../outside/", "link/", "/etc/", "%2e%2e/outside/") for name in ("other", "gone")]
     text = " ".join(f"[a]({target})" for target in (*targets, "spec.md", "gone.md"))
-    assert files.missing_files(place / "spec.md", text, place) == {"gone.md"}
+    assert missing_files(place / "spec.md", text, place) == {"gone.md"}
 
 
 def test_answers_are_not_logged_outside(place: Path) -> None:
@@ -102,7 +103,7 @@ def test_links_in_a_circle_and_folders_that_cannot_be_read_are_passed_over(place
     os.chmod(closed, 0)
     try:
         assert list(files.specifications(place, Settings())) == [place / "spec.md"]
-        files.surroundings(place / "spec.md", Settings(prompt_dirs=("round", "loop", "closed")), place)
+        files.neighbourhood(place / "spec.md", Settings(prompt_dirs=("round", "loop", "closed")), place)
     finally:
         os.chmod(closed, 0o700)
 

@@ -162,7 +162,7 @@ def configurations(content: bytes) -> None:
         with suppress(CannotRun):
             settings = configuration.load(file)
             for path in files.specifications(folder, settings):
-                files.surroundings(path, settings)
+                files.neighbourhood(path, settings)
             analyse(Source("a.md", "# A {authority=user}\n\nThe server MUST wait [^abc].\n"), settings)
 
 

@@ -47,7 +47,7 @@ SETTINGS = (
     'imports = ["../outside"]\n',
     "x = " + "[" * 300,
 )
-FILES = ("a.md", "b.md", "sub/c.md", "README.md", "prompts/abc.md", "prompts/def.md", "clarifier.toml")
+FILES = ("a.md", "b.md", "sub/c.md", "gone.md", "README.md", "prompts/abc.md", "prompts/def.md", "clarifier.toml")
 ENCODINGS = {"utf-8": ("utf-8", 1), "utf-16": ("utf-16-le", 2), "utf-32": ("utf-32-le", 4)}
 MALFORMED = (
     b"Content-Length: 5\r\n\r\n{nope",

@@ -5,11 +5,12 @@ from __future__ import annotations
 import os
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
 from clarifier.adapters import files
+from clarifier.adapters.around import surroundings
 from clarifier.adapters.failures import CannotRun
 from clarifier.adapters.gathering import gather as gather
 from clarifier.adapters.parallel import Taken, analysed
@@ -119,10 +120,7 @@ def _taken(chosen: Sequence[tuple[Path, Settings]], named: Collection[Path] | No
                 raise
             problems.append(str(problem))
             continue
-        around = replace(
-            files.surroundings(path, settings, names=False, listed=listed), missing_files=files.missing_files(path, source.text)
-        )
-        taken.append(Taken(source, settings, around))
+        taken.append(Taken(source, settings, surroundings(path, source.text, settings, names=False, listed=listed)))
     return taken, tuple(problems)
 
 

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path, PurePosixPath
-from urllib.parse import unquote
 
 from clarifier.adapters import grades
 from clarifier.adapters.failures import CannotRun
@@ -21,10 +19,6 @@ from clarifier.syntax.prompts import ROLE_BLOCK, PromptFile, has_head, read_prom
 LARGEST = 4 * 1024 * 1024
 _DEPENDENCIES = frozenset({"node_modules", "vendor", "third_party", "site-packages", "dist", "build", "target", "__pycache__"})
 _HEADS = ("Examples for [^", "Example for [^")
-_TARGET = re.compile(
-    r"\]\(\s*(?:<([^<>\r\n]*)>|([^\s()<>]+(?:\([^\s()]*\)[^\s()]*)*))|^ {0,3}\[[^\]\r\n]+\]:[ \t]*(?:<([^<>\r\n]*)>|(\S+))",
-    re.MULTILINE,
-)
 _MOST_DOCUMENTS = 200
 
 
@@ -137,7 +131,7 @@ def entries(folder: Path) -> tuple[Entry, ...]:
     )
 
 
-def surroundings(
+def neighbourhood(
     file: Path,
     settings: Settings,
     root: Path | None = None,
@@ -146,7 +140,7 @@ def surroundings(
 ) -> Surroundings:
     """What lies around a specification: the prompt files of every prompt folder that applies, and who else may own them.
 
-    Files to which its text links are not looked for here but by `missing_files`. Without `names`, the IDs that others give are
+    Without `names`, the IDs that others give are
     looked for only where there are prompts to own: whoever gives no new IDs need not know them. `listed` gives what is in a
     folder, as `entries` does: whoever asks about many files need not look again each time.
     """
@@ -178,41 +172,22 @@ def surroundings(
     )
 
 
-def missing_files(file: Path, text: str, root: Path | None = None) -> frozenset[str]:
-    """The targets of relative links in a specification's text at which there is no file. Nothing outside the root is looked at."""
-    top = (root or workspace(file)).resolve()
-    missing: set[str] = set()
-    for found in _TARGET.finditer(text):
-        target = found[1] or found[2] or found[3] or found[4] or ""
-        path = unquote(re.split(r"[?#]", target, maxsplit=1)[0])
-        if not path or "\0" in path or re.match(r"[A-Za-z][A-Za-z0-9+.\-]*:|[/\\]", target):
-            continue
-        wanted = Path(os.path.normpath(file.parent.resolve() / path))
-        if wanted.is_relative_to(top) and _resolved(wanted.parent).is_relative_to(top) and not _exists(wanted):
-            missing.add(target)
-    return frozenset(missing)
-
-
 def within(place: Path, file: Path, root: Path | None = None) -> bool:
     """Whether a place that a document or a configuration names lies in the workspace of a file, links followed."""
-    place = _resolved(place)
-    return place.is_relative_to(workspace(file)) or (root is not None and place.is_relative_to(_resolved(root)))
+    place = resolved(place)
+    return place.is_relative_to(workspace(file)) or (root is not None and place.is_relative_to(resolved(root)))
 
 
 def _leads_out(entry: Entry, file: Path, root: Path | None) -> bool:
     return entry.is_link and not within(entry.path, file, root)
 
 
-def _resolved(path: Path) -> Path:
+def resolved(path: Path) -> Path:
+    """The path with links followed; as it is where they lead nowhere or in a circle."""
     try:
         return path.resolve()
     except (OSError, RuntimeError, ValueError):
         return path.absolute()
-
-
-def _exists(wanted: Path) -> bool:
-    # Generators of sites leave the ending out.
-    return os.path.lexists(wanted) or os.path.lexists(f"{wanted}.md") or len(wanted.name) > 255
 
 
 def workspace(file: Path) -> Path:

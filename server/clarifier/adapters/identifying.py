@@ -35,14 +35,14 @@ class Listed:
 
 def specification(path: Path, settings: Settings) -> Specification:
     """The structure of a file, with its prompt files."""
-    return bare_specification(Source(path.as_posix(), files.read_text(path)), None, files.surroundings(path, settings))
+    return bare_specification(Source(path.as_posix(), files.read_text(path)), None, files.neighbourhood(path, settings))
 
 
 def listed(paths: list[Path], config: Path | None) -> Iterator[Listed]:
     """The clause IDs of files and folders, in order of path and place."""
     for path, settings in gather(paths, config):
         document = read_document(Source(path.as_posix(), files.read_text(path)))
-        prompts = files.surroundings(path, settings).prompts
+        prompts = files.neighbourhood(path, settings).prompts
         for clause in document.clauses:
             line, column = document.source.line_and_column(clause.mark.span.start)
             section, tests = document.sections[clause.section].title, sum(len(file.prompts) for file in prompts.get(clause.id, ()))

@@ -11,6 +11,7 @@ from rich.prompt import Prompt
 from rich.text import Text
 
 from clarifier.adapters import files
+from clarifier.adapters.around import surroundings
 from clarifier.adapters.writing import write_whole
 from clarifier.engine.analysis import Analysis, analyse
 from clarifier.engine.answers import (
@@ -78,7 +79,7 @@ def hold(file: Path, settings: Settings, language: Language | None, console: Con
 
 def _analysis(interview: Interview, previous: Analysis | None) -> Analysis:
     source = Source(interview.file.as_posix(), files.read_text(interview.file))
-    around = files.surroundings(interview.file, interview.settings)
+    around = surroundings(interview.file, source.text, interview.settings)
     return analyse(source, interview.settings, previous, interview.language, around)
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 from xml.sax.saxutils import escape
 
-from clarifier.adapters import files
+from clarifier.adapters.around import surroundings
 from clarifier.adapters.check import check, grouped
 from clarifier.adapters.gathering import gather
 from clarifier.adapters.revisions import text_at
@@ -44,7 +44,7 @@ def then(paths: Sequence[Path], config: Path | None, language: Language | None, 
     for path, settings in gather(paths, config):
         text = text_at(path, revision)
         if text is not None:
-            analyses.append(analyse(Source(path.as_posix(), text), settings, None, language, files.surroundings(path, settings)))
+            analyses.append(analyse(Source(path.as_posix(), text), settings, None, language, surroundings(path, text, settings)))
     conflicts = [f for group in grouped(analyses) for found in compare(group).findings.values() for f in found]
     return figures(analyses, [*(f for a in analyses for f in a.findings), *conflicts])
 

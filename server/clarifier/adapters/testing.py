@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from clarifier.adapters import check, exports, files, progress, report, revisions
+from clarifier.adapters.around import surroundings
 from clarifier.adapters.failures import CannotRun
 from clarifier.adapters.grades import store_file
 from clarifier.adapters.writing import write_whole
@@ -49,7 +50,7 @@ class Wanted:
 def specification(path: Path, settings: Settings, text: str | None = None) -> Specification:
     """A specification with its prompts and grades, read for its structure only."""
     source = Source(path.as_posix(), files.read_text(path) if text is None else text)
-    return analyse(source, settings, None, None, files.surroundings(path, settings)).specification
+    return analyse(source, settings, None, None, surroundings(path, source.text, settings)).specification
 
 
 def run_prompts(path: Path, config: Path | None, wanted: Wanted, manners: Manners) -> int:
