@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
+import subprocess
+import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -126,3 +130,83 @@ def test_a_hover_shows_markup_as_text(hostile: str) -> None:
         )
         if found is not None:
             assert not re.search(r"(?<!\\)<(?:img|script)|(?<!\\)\]\((?:command|http:)", found.markdown), found.markdown
+
+
+def clarifier(folder: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "clarifier", *arguments],
+        cwd=folder,
+        env={**os.environ, **environment},
+        capture_output=True,
+        encoding="utf-8",
+        errors="surrogateescape",
+        check=False,
+        timeout=60,
+    )
+
+
+def test_a_specification_that_is_a_link_does_not_lead_out(place: Path) -> None:
+    outside = place.parent / "outside" / "other.md"
+    before = outside.read_text(encoding="utf-8")
+    (place / "linked.md").symlink_to("../outside/other.md")
+    (place / "inner.md").symlink_to("spec.md")
+    done = clarifier(place, "check", ".", "--format", "json")
+    assert {f["path"] for f in json.loads(done.stdout)["findings"]} <= {"spec.md", "inner.md"}
+    assert "linked.md: is a link that leads out of the workspace, and is not followed" in done.stderr
+    clarifier(place, "ids", "--write", ".")
+    assert outside.read_text(encoding="utf-8") == before
+    assert not files.is_prompt_file(place / "linked.md", Settings())
+
+
+def test_what_is_no_file_is_passed_over_and_not_waited_for(place: Path) -> None:
+    (place / "prompts").mkdir()
+    for folder in (place, place / "prompts"):
+        os.mkfifo(folder / "pipe.md")
+        (folder / "zero.md").symlink_to("/dev/zero")
+        (folder / "folder.md").mkdir()
+        (folder / "nowhere.md").symlink_to("gone.md")
+    done = clarifier(place, "check", ".", "--format", "json")
+    assert json.loads(done.stdout)["files"] == 1
+    assert "pipe.md: is not a regular file" in done.stderr
+    for name in ("pipe.md", "/dev/zero", "folder.md"):
+        with pytest.raises(CannotRun, match=r"is not a regular file|is a folder"):
+            files.read_text(place / name)
+    os.mkfifo(place / "pyproject.toml")
+    assert configuration.find(place) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("a" + ".a" * 200_000 + " = 1", "nested too deeply"),
+        ('"a"' + ' . "a"' * 100_000 + " = 1", "nested too deeply"),
+        ("x = " + "[" * 100_000, "nested too deeply"),
+        ("x = " + "9" * 100_000, "not valid TOML"),
+        ("include = 1" + "_0" * 10_000, "not valid TOML"),
+        ('exclude = ["' + "*a" * 12 + 'b"]', "exclude.0: has more wildcards"),
+        ('include = ["' + "**/a/" * 9 + 'b"]', "include.0: has more wildcards"),
+        ("include = [" + '"a",' * 20_000 + "]", "include: list should have at most 1000"),
+        ("[prompts]\ndirs = [" + '"a",' * 20_000 + "]", "prompts.dirs: list should have at most 100"),
+        ("#" * 2_000_000, "is larger than 1 MB"),
+        ("[rules]\nvague-time = 7", "rules.vague-time"),
+        ("terms = 3", "terms"),
+        ("terms = {a = 1e400}", "terms.a"),
+    ],
+    ids=lambda value: str(value)[:24],
+)
+def test_no_configuration_takes_long_or_much(place: Path, text: str, said: str) -> None:
+    file = place / "clarifier.toml"
+    file.write_text(text, encoding="utf-8")
+    begun = time.process_time()
+    with pytest.raises(CannotRun, match=said):
+        configuration.load(file)
+    assert time.process_time() - begun < 2
+
+
+def test_a_pattern_of_many_wildcards_is_matched_in_time(place: Path) -> None:
+    (place / ("a" * 240 + ".md")).write_text("# A\n", encoding="utf-8")
+    file = place / "clarifier.toml"
+    file.write_text('exclude = ["*a*a*b", "**/a/**/a/**/b*"]', encoding="utf-8")
+    begun = time.process_time()
+    assert len(list(files.specifications(place, configuration.load(file)))) == 2
+    assert time.process_time() - begun < 2

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
@@ -10,44 +11,25 @@ from functools import lru_cache
 from pathlib import Path, PurePosixPath
 
 from clarifier.adapters import grades
+from clarifier.adapters.contents import LARGEST as LARGEST
+from clarifier.adapters.contents import beginning
+from clarifier.adapters.contents import read_text as read_text
 from clarifier.adapters.failures import CannotRun
 from clarifier.engine.settings import LEFT_ALONE, Settings
 from clarifier.semantics.specification import Surroundings
 from clarifier.syntax.ids import ID, ids_in
 from clarifier.syntax.prompts import ROLE_BLOCK, PromptFile, has_head, read_prompt_file
 
-LARGEST = 4 * 1024 * 1024
 _DEPENDENCIES = frozenset({"node_modules", "vendor", "third_party", "site-packages", "dist", "build", "target", "__pycache__"})
 _HEADS = ("Examples for [^", "Example for [^")
 _MOST_DOCUMENTS = 200
-
-
-def read_text(file: Path) -> str:
-    """The text of a file. Raises CannotRun for what is no text, too large or unreadable."""
-    try:
-        if file.is_dir():
-            raise CannotRun(f"{file}: is a folder, not a file")
-        if not file.is_file() and file.exists():
-            raise CannotRun(f"{file}: is not a regular file")
-        if file.stat().st_size > LARGEST:
-            raise CannotRun(f"{file}: is larger than {LARGEST // 1024 // 1024} MB and is not read")
-        content = file.read_bytes()
-    except OSError as error:
-        raise CannotRun(f"{file}: cannot be read: {error.strerror or error}") from None
-    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise CannotRun(f"{file}: is UTF-16 text; save it as UTF-8")
-    if b"\0" in content[:8192]:
-        raise CannotRun(f"{file}: is a binary file, not Markdown")
-    try:
-        return content.decode("utf-8")
-    except UnicodeDecodeError as error:
-        raise CannotRun(f"{file}: is not UTF-8 text (byte {error.start})") from None
+_MOMENT = 2_000_000_000  # nanoseconds; some file systems count seconds in twos
 
 
 def specifications(folder: Path, settings: Settings, skipped: Callable[[str], None] | None = None) -> Iterator[Path]:
     """The specifications in a folder, in order of their paths. Prompt files are none, and links to folders are not followed.
 
-    `skipped` is told of each folder that cannot be read.
+    Nor are links to files outside. `skipped` is told of these, and of each folder that cannot be read.
     """
     for path in _markdown(folder, settings, skipped):
         if not is_prompt_file(path, settings):
@@ -66,7 +48,11 @@ def _markdown(folder: Path, settings: Settings, skipped: Callable[[str], None] |
         for name in sorted(names):
             path = name if relative == "." else f"{relative}/{name}"
             if include(path) and not exclude(path) and not _left_alone(name, settings):
-                yield Path(above) / name
+                file = Path(above) / name
+                if not file.is_symlink() or within(file, folder / "_", folder):
+                    yield file
+                elif skipped is not None:
+                    skipped(f"{file}: is a link that leads out of the workspace, and is not followed")
 
 
 def is_prompt_file(file: Path, settings: Settings) -> bool:
@@ -85,9 +71,8 @@ def is_prompt_file(file: Path, settings: Settings) -> bool:
 
 def _holds_prompts(file: Path, head_only: bool = False) -> bool:
     try:
-        with file.open(encoding="utf-8", errors="replace") as opened:
-            begun = opened.read(65_536)
-    except OSError:
+        begun = beginning(file, 65_536).decode("utf-8", "replace")
+    except (CannotRun, OSError):
         return False
     return begun.lstrip("\ufeff").startswith(_HEADS) or (not head_only and bool(ROLE_BLOCK.search(begun) or not begun.strip()))
 
@@ -208,10 +193,12 @@ def _same(one: Path, other: Path) -> bool:
 
 
 def _modified(file: Path) -> int:
+    """When a file was written; each time another number as long as it may be written again without another time."""
     try:
-        return file.stat().st_mtime_ns
+        at, now = file.stat().st_mtime_ns, time.time_ns()
     except OSError:
         return 0
+    return at if now - at > _MOMENT else -now
 
 
 def _owners(folder: Path, file: Path, beside: bool, settings: Settings) -> list[Path]:
@@ -229,7 +216,11 @@ def _below(folder: Path, modified: int, include: tuple[str, ...], exclude: tuple
 
 def _documents(folder: Path) -> list[Path]:
     """The documents in a folder that may own the prompts in it or beside it."""
-    entries = [e for e in _listed(folder) if e.suffix in (".md", ".markdown") and e.stem.upper() not in LEFT_ALONE]
+    entries = [
+        e
+        for e in _listed(folder)
+        if e.suffix in (".md", ".markdown") and e.stem.upper() not in LEFT_ALONE and (not e.is_symlink() or within(e, folder / "_"))
+    ]
     return entries if len(entries) <= _MOST_DOCUMENTS else []
 
 
