@@ -79,6 +79,9 @@ class FaultServer:
         self._busy = 0
         self.files: dict[str, str] = {}
         self.batches: dict[str, Body] = {}
+        self.batch_made = threading.Event()
+        self.answers_batches = threading.Event()
+        self.answers_batches.set()
         self._lock = threading.Lock()
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), self._handler())
         self._server.daemon_threads = True
@@ -123,7 +126,10 @@ class FaultServer:
 
             def do_GET(self) -> None:
                 name = self.path.removeprefix("/v1/")
-                if name.startswith("batches/"):
+                if name.startswith("batches?"):
+                    newest = list(reversed(outer.batches.values()))
+                    self._send(Reply({"object": "list", "data": newest, "has_more": False}))
+                elif name.startswith("batches/"):
                     self._send(Reply(outer.batches[name.removeprefix("batches/")]))
                 else:
                     content = outer.files[name.removeprefix("files/").removesuffix("/content")].encode()
@@ -158,6 +164,8 @@ class FaultServer:
                     name = f"batch_{len(outer.batches)}"
                     batch = {"id": name, "object": "batch", "status": "in_progress", "created_at": 0, **asked}
                     outer.batches[name] = batch
+                    outer.batch_made.set()
+                    outer.answers_batches.wait(30)
                     return self._send(Reply(batch))
                 body = json.loads(content)
                 with outer._lock:

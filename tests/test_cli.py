@@ -197,7 +197,7 @@ def test_broken_configuration(text: str, said: str, folder: Path) -> None:
 
 def test_configuration_that_is_not_there(folder: Path) -> None:
     refused(run("check", "spec.md", "--config", "none.toml", cwd=folder), "none.toml")
-    refused(run("check", "spec.md", "--config", ".", cwd=folder), "cannot be read")
+    refused(run("check", "spec.md", "--config", ".", cwd=folder), "is a folder")
 
 
 def test_prompt_file_that_is_a_folder(folder: Path) -> None:

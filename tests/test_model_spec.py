@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from clarifier.adapters import files
+from clarifier.adapters.around import surroundings
 from clarifier.engine.analysis import Analysis, analyse
 from clarifier.engine.findings import Finding
 from clarifier.engine.settings import Settings
@@ -21,7 +21,7 @@ SPEC = Path(__file__).parent / "model_spec" / "model_spec.md"
 @pytest.fixture(scope="module")
 def analysis() -> Analysis:
     text = files.read_text(SPEC)
-    around = replace(files.surroundings(SPEC, Settings()), missing_files=files.missing_files(SPEC, text))
+    around = surroundings(SPEC, text, Settings())
     return analyse(Source(SPEC.as_posix(), text), Settings(), None, None, around)
 
 

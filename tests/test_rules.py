@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from clarifier.adapters import configuration, files
+from clarifier.adapters import configuration
+from clarifier.adapters.around import surroundings
 from clarifier.engine.analysis import Analysis, analyse
 from clarifier.engine.findings import Finding
 from clarifier.engine.settings import Settings
@@ -37,7 +38,7 @@ def laid_out(example: Example, folder: Path, language: SpacyLanguage) -> Analysi
     settings = configuration.load(folder / "clarifier.toml") if example.config else Settings()
     spec = folder / "spec.md"
     spec.write_text(example.text, encoding="utf-8", newline="")
-    around = replace(files.surroundings(spec, settings), missing_files=files.missing_files(spec, example.text, folder))
+    around = surroundings(spec, example.text, settings, folder)
     if example.grades:
         ungraded = analyse(Source("spec.md", example.text), settings, None, None, around).specification
         around = replace(around, grades=graded(ungraded, example.grades))

@@ -308,6 +308,36 @@ def test_batches_are_handed_in_and_taken_over(tmp_path: Path) -> None:
         assert not server.requests, "all of it came from batches"
 
 
+def test_a_batch_that_was_made_when_the_run_was_killed_is_found_again(tmp_path: Path) -> None:
+    laid_out(tmp_path)
+    command = ("test", "spec.md", "--model", "m", "--grader", "g", "--batch")
+    with FaultServer() as server:
+        server.answers_batches.clear()
+        killed = started(tmp_path, server, *command)
+        assert server.batch_made.wait(60)
+        killed.kill()
+        killed.wait()
+        server.answers_batches.set()
+        again = clarifier(tmp_path, server, *command)
+        assert "batch_0: under way" in again.stdout, again.stderr
+        assert list(server.batches) == ["batch_0"], "it is not paid for twice"
+        server.finish_batches()
+        assert "4 answers and grades taken over" in clarifier(tmp_path, server, *command).stdout
+
+
+def test_a_batch_that_was_not_made_is_handed_in_by_the_next_run(tmp_path: Path) -> None:
+    laid_out(tmp_path)
+    command = ("test", "spec.md", "--model", "m", "--grader", "g", "--batch")
+    with FaultServer() as server:
+        clarifier(tmp_path, server, *command)
+        server.batches.clear()
+        connection = sqlite3.connect(tmp_path / ".clarifier" / "grades.sqlite")
+        with connection:
+            connection.execute("UPDATE batches SET state='intended'")
+        connection.close()
+        assert "batch_0: handed in" in clarifier(tmp_path, server, *command).stdout
+
+
 def test_what_is_no_store_is_said_in_one_sentence(tmp_path: Path) -> None:
     laid_out(tmp_path)
     file = tmp_path / ".clarifier" / "grades.sqlite"

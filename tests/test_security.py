@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
+import subprocess
+import sys
+import time
 from pathlib import Path
 
 import pytest
 
 from clarifier.adapters import configuration, files
+from clarifier.adapters.around import missing_files
 from clarifier.adapters.failures import CannotRun
 from clarifier.engine.analysis import analyse
 from clarifier.engine.settings import Settings
@@ -56,7 +61,7 @@ def test_a_workspace_names_no_program_and_no_endpoint(place: Path, line: str) ->
 def test_prompt_folders_do_not_lead_out(place: Path, name: str) -> None:
     (place / "x").mkdir()
     (place / "link").symlink_to("../outside")
-    around = files.surroundings(place / "spec.md", Settings(prompt_dirs=(name, str(place.parent / "outside"))), place)
+    around = files.neighbourhood(place / "spec.md", Settings(prompt_dirs=(name, str(place.parent / "outside"))), place)
     assert not around.prompts
     assert not around.prompt_dirs
 
@@ -65,9 +70,9 @@ def test_a_prompt_file_that_is_a_link_does_not_lead_out(place: Path) -> None:
     (place / "prompts").mkdir()
     (place / "prompts" / "abc.md").symlink_to("../../outside/abc.md")
     (place / "prompts" / "loop.md").symlink_to("loop.md")
-    assert not files.surroundings(place / "spec.md", Settings(), place).prompts
+    assert not files.neighbourhood(place / "spec.md", Settings(), place).prompts
     (place / "prompts" / "real.md").write_text(PROMPTS, encoding="utf-8")
-    assert set(files.surroundings(place / "spec.md", Settings(), place).prompts) == {"real"}
+    assert set(files.neighbourhood(place / "spec.md", Settings(), place).prompts) == {"real"}
 
 
 @pytest.mark.parametrize("name", ["../outside/other.md", "../outside", "link/other.md", "/etc/hostname", "x\\u0000y"])
@@ -83,7 +88,7 @@ def test_no_link_tells_whether_a_file_outside_is_there(place: Path) -> None:
     (place / "link").symlink_to("../outside")
     targets = [f"{above}{name}.md" for above in ("../outside/", "link/", "/etc/", "%2e%2e/outside/") for name in ("other", "gone")]
     text = " ".join(f"[a]({target})" for target in (*targets, "spec.md", "gone.md"))
-    assert files.missing_files(place / "spec.md", text, place) == {"gone.md"}
+    assert missing_files(place / "spec.md", text, place) == {"gone.md"}
 
 
 def test_answers_are_not_logged_outside(place: Path) -> None:
@@ -102,7 +107,7 @@ def test_links_in_a_circle_and_folders_that_cannot_be_read_are_passed_over(place
     os.chmod(closed, 0)
     try:
         assert list(files.specifications(place, Settings())) == [place / "spec.md"]
-        files.surroundings(place / "spec.md", Settings(prompt_dirs=("round", "loop", "closed")), place)
+        files.neighbourhood(place / "spec.md", Settings(prompt_dirs=("round", "loop", "closed")), place)
     finally:
         os.chmod(closed, 0o700)
 
@@ -125,3 +130,83 @@ def test_a_hover_shows_markup_as_text(hostile: str) -> None:
         )
         if found is not None:
             assert not re.search(r"(?<!\\)<(?:img|script)|(?<!\\)\]\((?:command|http:)", found.markdown), found.markdown
+
+
+def clarifier(folder: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "clarifier", *arguments],
+        cwd=folder,
+        env={**os.environ, **environment},
+        capture_output=True,
+        encoding="utf-8",
+        errors="surrogateescape",
+        check=False,
+        timeout=60,
+    )
+
+
+def test_a_specification_that_is_a_link_does_not_lead_out(place: Path) -> None:
+    outside = place.parent / "outside" / "other.md"
+    before = outside.read_text(encoding="utf-8")
+    (place / "linked.md").symlink_to("../outside/other.md")
+    (place / "inner.md").symlink_to("spec.md")
+    done = clarifier(place, "check", ".", "--format", "json")
+    assert {f["path"] for f in json.loads(done.stdout)["findings"]} <= {"spec.md", "inner.md"}
+    assert "linked.md: is a link that leads out of the workspace, and is not followed" in done.stderr
+    clarifier(place, "ids", "--write", ".")
+    assert outside.read_text(encoding="utf-8") == before
+    assert not files.is_prompt_file(place / "linked.md", Settings())
+
+
+def test_what_is_no_file_is_passed_over_and_not_waited_for(place: Path) -> None:
+    (place / "prompts").mkdir()
+    for folder in (place, place / "prompts"):
+        os.mkfifo(folder / "pipe.md")
+        (folder / "zero.md").symlink_to("/dev/zero")
+        (folder / "folder.md").mkdir()
+        (folder / "nowhere.md").symlink_to("gone.md")
+    done = clarifier(place, "check", ".", "--format", "json")
+    assert json.loads(done.stdout)["files"] == 1
+    assert "pipe.md: is not a regular file" in done.stderr
+    for name in ("pipe.md", "/dev/zero", "folder.md"):
+        with pytest.raises(CannotRun, match=r"is not a regular file|is a folder"):
+            files.read_text(place / name)
+    os.mkfifo(place / "pyproject.toml")
+    assert configuration.find(place) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("a" + ".a" * 200_000 + " = 1", "nested too deeply"),
+        ('"a"' + ' . "a"' * 100_000 + " = 1", "nested too deeply"),
+        ("x = " + "[" * 100_000, "nested too deeply"),
+        ("x = " + "9" * 100_000, "not valid TOML"),
+        ("include = 1" + "_0" * 10_000, "not valid TOML"),
+        ('exclude = ["' + "*a" * 12 + 'b"]', "exclude.0: has more wildcards"),
+        ('include = ["' + "**/a/" * 9 + 'b"]', "include.0: has more wildcards"),
+        ("include = [" + '"a",' * 20_000 + "]", "include: list should have at most 1000"),
+        ("[prompts]\ndirs = [" + '"a",' * 20_000 + "]", "prompts.dirs: list should have at most 100"),
+        ("#" * 2_000_000, "is larger than 1 MB"),
+        ("[rules]\nvague-time = 7", "rules.vague-time"),
+        ("terms = 3", "terms"),
+        ("terms = {a = 1e400}", "terms.a"),
+    ],
+    ids=lambda value: str(value)[:24],
+)
+def test_no_configuration_takes_long_or_much(place: Path, text: str, said: str) -> None:
+    file = place / "clarifier.toml"
+    file.write_text(text, encoding="utf-8")
+    begun = time.process_time()
+    with pytest.raises(CannotRun, match=said):
+        configuration.load(file)
+    assert time.process_time() - begun < 2
+
+
+def test_a_pattern_of_many_wildcards_is_matched_in_time(place: Path) -> None:
+    (place / ("a" * 240 + ".md")).write_text("# A\n", encoding="utf-8")
+    file = place / "clarifier.toml"
+    file.write_text('exclude = ["*a*a*b", "**/a/**/a/**/b*"]', encoding="utf-8")
+    begun = time.process_time()
+    assert len(list(files.specifications(place, configuration.load(file)))) == 2
+    assert time.process_time() - begun < 2

@@ -17,7 +17,7 @@ from clarifier.adapters.cache import cached_language
 from clarifier.adapters.check import Checked, check
 from clarifier.adapters.failures import CannotRun
 from clarifier.adapters.gathering import gather
-from clarifier.adapters.interview import write
+from clarifier.adapters.writing import write_whole
 from clarifier.engine.analysis import Analysis
 from clarifier.engine.answers import (
     IN_SPECIFICATION,
@@ -174,12 +174,12 @@ class _Desk:
         file = Path(source.name)
         if files.read_text(file) != source.text:
             raise ToolError(f"{self._shown(source.name)}: was changed meanwhile; ask for the questions anew")
-        write(file, applied(source.text, edits))
+        write_whole(file, applied(source.text, edits))
         entry, log = log_entry(finding, answer), analysis.settings.log_answers
         if entry is not None and log not in (IN_SPECIFICATION, NO_LOG):
             kept = self._inside((file.parent / log).as_posix())
             said = files.read_text(kept) if kept.exists() else ""
-            write(kept, applied(said, [log_edit(Source(kept.as_posix(), said), entry)]))
+            write_whole(kept, applied(said, [log_edit(Source(kept.as_posix(), said), entry)]))
         return {"path": self._shown(source.name), "edits": [{"was": source.slice(e.span), "is": e.text} for e in edits]}
 
     def _checked(self, path: str) -> Checked:
@@ -202,6 +202,8 @@ class _Desk:
             finding["path"] = self._shown(finding["path"])
             for related in finding["related"]:
                 related["path"] = self._shown(related["path"])
+        if checked.problems:
+            report["problems"] = [self._shown(problem) for problem in checked.problems]
         return report
 
     def _shown(self, path: str) -> str:

@@ -29,7 +29,7 @@ def between(paths: Sequence[Path], config: Path | None, old: str, new: str | Non
     chosen = gather(paths, config)
     for path, settings in chosen:
         levels = settings.levels
-        around = files.surroundings(path, settings)
+        around = files.neighbourhood(path, settings)
         was = text_at(path, old)
         now = files.read_text(path) if new is None else text_at(path, new)
         if was is not None:

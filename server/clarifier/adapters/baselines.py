@@ -9,6 +9,7 @@ from pathlib import Path
 
 from clarifier.adapters import files
 from clarifier.adapters.failures import CannotRun
+from clarifier.adapters.writing import write_whole
 from clarifier.engine.findings import Finding
 from clarifier.text.source import Source
 
@@ -28,10 +29,7 @@ def dumped(findings: Iterable[Finding], sources: Mapping[str, Source]) -> str:
 
 def save(file: Path, text: str) -> None:
     """Write a baseline. Raises CannotRun where it cannot be written."""
-    try:
-        file.write_text(text, encoding="utf-8", newline="\n")
-    except OSError as error:
-        raise CannotRun(f"{file}: cannot be written: {error.strerror or error}") from None
+    write_whole(file, text)
 
 
 def load(file: Path) -> Known:

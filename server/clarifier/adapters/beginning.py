@@ -28,7 +28,7 @@ def configuration_for(folder: Path) -> str:
     for path in files.specifications(folder, settings):
         try:
             found.append(
-                bare_specification(Source(path.as_posix(), files.read_text(path)), None, files.surroundings(path, settings))
+                bare_specification(Source(path.as_posix(), files.read_text(path)), None, files.neighbourhood(path, settings))
             )
         except CannotRun:
             continue

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
 from clarifier.adapters import files
+from clarifier.adapters.around import surroundings
 from clarifier.adapters.failures import CannotRun
 from clarifier.adapters.gathering import gather as gather
 from clarifier.adapters.parallel import Taken, analysed
@@ -18,8 +20,10 @@ from clarifier.engine.analysis import Analysis, analyse
 from clarifier.engine.findings import Finding, in_order
 from clarifier.engine.graph import Graph, graph
 from clarifier.engine.language import Language
+from clarifier.engine.omissions import omissions
 from clarifier.engine.settings import Settings
 from clarifier.engine.workspace import compare
+from clarifier.syntax.parts import readable
 from clarifier.text.source import Source
 
 
@@ -32,6 +36,7 @@ class Checked:
     sources: dict[str, Source]
     problems: tuple[str, ...] = ()
     files: int = 0
+    incomplete: bool = False  # something of a file that was read was left out, as `problems` say
 
 
 def check(
@@ -66,7 +71,7 @@ def check(
     )
     known = results.get(key) if results else None
     if known is not None:
-        return Checked((), known, sources, problems, len(taken))
+        return _checked((), known, sources, problems, taken)
     analyses: list[Analysis] = []
     for analysis in analysed(taken, language, jobs):
         analyses.append(analysis)
@@ -84,7 +89,23 @@ def check(
     findings = in_order(dict.fromkeys([*(f for a in analyses for f in a.findings), *conflicts]))
     if results:
         results.put(key, findings)
-    return Checked(tuple(analyses), findings, sources, problems, len(taken))
+    return _checked(tuple(analyses), findings, sources, problems, taken)
+
+
+def _checked(
+    analyses: tuple[Analysis, ...],
+    findings: tuple[Finding, ...],
+    sources: dict[str, Source],
+    problems: tuple[str, ...],
+    taken: Sequence[Taken],
+) -> Checked:
+    found = Counter(f.path for f in findings)
+    left_out = [
+        f"{t.source.name}: {omission.message}"
+        for t in taken
+        for omission in omissions(t.source, readable(t.source.text), found[t.source.name])
+    ]
+    return Checked(analyses, findings, sources, (*problems, *left_out), len(taken), bool(left_out))
 
 
 def _taken(chosen: Sequence[tuple[Path, Settings]], named: Collection[Path] | None) -> tuple[list[Taken], tuple[str, ...]]:
@@ -99,10 +120,7 @@ def _taken(chosen: Sequence[tuple[Path, Settings]], named: Collection[Path] | No
                 raise
             problems.append(str(problem))
             continue
-        around = replace(
-            files.surroundings(path, settings, names=False, listed=listed), missing_files=files.missing_files(path, source.text)
-        )
-        taken.append(Taken(source, settings, around))
+        taken.append(Taken(source, settings, surroundings(path, source.text, settings, names=False, listed=listed)))
     return taken, tuple(problems)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from dataclasses import replace
 from datetime import date
@@ -9,11 +10,14 @@ from pathlib import Path
 from typing import Any
 
 from clarifier.adapters import files
+from clarifier.adapters.contents import beginning, read_text
 from clarifier.adapters.failures import CannotRun
 from clarifier.engine.settings import Settings
 from clarifier.rules import RULES
 
 NAMES = ("clarifier.toml", "pyproject.toml")
+_LARGEST = 1024 * 1024
+_DEEP_KEY = re.compile(r"""(?:(?:(?<![\w-])[\w-]++|"[^"\n]*+"|'[^'\n]*+')[ \t]*+\.[ \t]*+){40}""")
 
 
 def find(start: Path) -> Path | None:
@@ -29,8 +33,8 @@ def find(start: Path) -> Path | None:
 
 def _has_table(file: Path) -> bool:
     try:
-        return "[tool.clarifier" in file.read_text(encoding="utf-8", errors="replace")
-    except OSError:
+        return b"[tool.clarifier" in beginning(file, _LARGEST)
+    except (CannotRun, OSError):
         return False
 
 
@@ -41,15 +45,15 @@ def load(file: Path | None) -> Settings:
     # What reads the tables takes longer to import than all else that a command needs for one file.
     from clarifier.adapters import tables  # noqa: PLC0415
 
+    text = read_text(file, _LARGEST).removeprefix("\ufeff")
     try:
-        written: dict[str, Any] = tomllib.loads(file.read_text(encoding="utf-8-sig"))
-    except OSError as error:
-        raise CannotRun(f"{file}: cannot be read: {error.strerror}") from None
-    except UnicodeDecodeError:
-        raise CannotRun(f"{file}: is not UTF-8 text") from None
+        # A key of a hundred thousand names would take all memory.
+        if _DEEP_KEY.search(text):
+            raise RecursionError
+        written: dict[str, Any] = tomllib.loads(text)
     except RecursionError:
         raise CannotRun(f"{file}: is not valid TOML: it is nested too deeply") from None
-    except tomllib.TOMLDecodeError as error:
+    except ValueError as error:
         raise CannotRun(f"{file}: is not valid TOML: {error}") from None
     if file.name == "pyproject.toml":
         tools = written.get("tool", {})

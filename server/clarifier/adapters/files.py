@@ -3,57 +3,33 @@
 from __future__ import annotations
 
 import os
-import re
+import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path, PurePosixPath
-from urllib.parse import unquote
 
 from clarifier.adapters import grades
+from clarifier.adapters.contents import LARGEST as LARGEST
+from clarifier.adapters.contents import beginning
+from clarifier.adapters.contents import read_text as read_text
 from clarifier.adapters.failures import CannotRun
 from clarifier.engine.settings import LEFT_ALONE, Settings
 from clarifier.semantics.specification import Surroundings
 from clarifier.syntax.ids import ID, ids_in
 from clarifier.syntax.prompts import ROLE_BLOCK, PromptFile, has_head, read_prompt_file
 
-LARGEST = 4 * 1024 * 1024
 _DEPENDENCIES = frozenset({"node_modules", "vendor", "third_party", "site-packages", "dist", "build", "target", "__pycache__"})
 _HEADS = ("Examples for [^", "Example for [^")
-_TARGET = re.compile(
-    r"\]\(\s*(?:<([^<>\r\n]*)>|([^\s()<>]+(?:\([^\s()]*\)[^\s()]*)*))|^ {0,3}\[[^\]\r\n]+\]:[ \t]*(?:<([^<>\r\n]*)>|(\S+))",
-    re.MULTILINE,
-)
 _MOST_DOCUMENTS = 200
-
-
-def read_text(file: Path) -> str:
-    """The text of a file. Raises CannotRun for what is no text, too large or unreadable."""
-    try:
-        if file.is_dir():
-            raise CannotRun(f"{file}: is a folder, not a file")
-        if not file.is_file() and file.exists():
-            raise CannotRun(f"{file}: is not a regular file")
-        if file.stat().st_size > LARGEST:
-            raise CannotRun(f"{file}: is larger than {LARGEST // 1024 // 1024} MB and is not read")
-        content = file.read_bytes()
-    except OSError as error:
-        raise CannotRun(f"{file}: cannot be read: {error.strerror or error}") from None
-    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise CannotRun(f"{file}: is UTF-16 text; save it as UTF-8")
-    if b"\0" in content[:8192]:
-        raise CannotRun(f"{file}: is a binary file, not Markdown")
-    try:
-        return content.decode("utf-8")
-    except UnicodeDecodeError as error:
-        raise CannotRun(f"{file}: is not UTF-8 text (byte {error.start})") from None
+_MOMENT = 2_000_000_000  # nanoseconds; some file systems count seconds in twos
 
 
 def specifications(folder: Path, settings: Settings, skipped: Callable[[str], None] | None = None) -> Iterator[Path]:
     """The specifications in a folder, in order of their paths. Prompt files are none, and links to folders are not followed.
 
-    `skipped` is told of each folder that cannot be read.
+    Nor are links to files outside. `skipped` is told of these, and of each folder that cannot be read.
     """
     for path in _markdown(folder, settings, skipped):
         if not is_prompt_file(path, settings):
@@ -72,7 +48,11 @@ def _markdown(folder: Path, settings: Settings, skipped: Callable[[str], None] |
         for name in sorted(names):
             path = name if relative == "." else f"{relative}/{name}"
             if include(path) and not exclude(path) and not _left_alone(name, settings):
-                yield Path(above) / name
+                file = Path(above) / name
+                if not file.is_symlink() or within(file, folder / "_", folder):
+                    yield file
+                elif skipped is not None:
+                    skipped(f"{file}: is a link that leads out of the workspace, and is not followed")
 
 
 def is_prompt_file(file: Path, settings: Settings) -> bool:
@@ -91,9 +71,8 @@ def is_prompt_file(file: Path, settings: Settings) -> bool:
 
 def _holds_prompts(file: Path, head_only: bool = False) -> bool:
     try:
-        with file.open(encoding="utf-8", errors="replace") as opened:
-            begun = opened.read(65_536)
-    except OSError:
+        begun = beginning(file, 65_536).decode("utf-8", "replace")
+    except (CannotRun, OSError):
         return False
     return begun.lstrip("\ufeff").startswith(_HEADS) or (not head_only and bool(ROLE_BLOCK.search(begun) or not begun.strip()))
 
@@ -137,7 +116,7 @@ def entries(folder: Path) -> tuple[Entry, ...]:
     )
 
 
-def surroundings(
+def neighbourhood(
     file: Path,
     settings: Settings,
     root: Path | None = None,
@@ -146,7 +125,7 @@ def surroundings(
 ) -> Surroundings:
     """What lies around a specification: the prompt files of every prompt folder that applies, and who else may own them.
 
-    Files to which its text links are not looked for here but by `missing_files`. Without `names`, the IDs that others give are
+    Without `names`, the IDs that others give are
     looked for only where there are prompts to own: whoever gives no new IDs need not know them. `listed` gives what is in a
     folder, as `entries` does: whoever asks about many files need not look again each time.
     """
@@ -178,41 +157,22 @@ def surroundings(
     )
 
 
-def missing_files(file: Path, text: str, root: Path | None = None) -> frozenset[str]:
-    """The targets of relative links in a specification's text at which there is no file. Nothing outside the root is looked at."""
-    top = (root or workspace(file)).resolve()
-    missing: set[str] = set()
-    for found in _TARGET.finditer(text):
-        target = found[1] or found[2] or found[3] or found[4] or ""
-        path = unquote(re.split(r"[?#]", target, maxsplit=1)[0])
-        if not path or "\0" in path or re.match(r"[A-Za-z][A-Za-z0-9+.\-]*:|[/\\]", target):
-            continue
-        wanted = Path(os.path.normpath(file.parent.resolve() / path))
-        if wanted.is_relative_to(top) and _resolved(wanted.parent).is_relative_to(top) and not _exists(wanted):
-            missing.add(target)
-    return frozenset(missing)
-
-
 def within(place: Path, file: Path, root: Path | None = None) -> bool:
     """Whether a place that a document or a configuration names lies in the workspace of a file, links followed."""
-    place = _resolved(place)
-    return place.is_relative_to(workspace(file)) or (root is not None and place.is_relative_to(_resolved(root)))
+    place = resolved(place)
+    return place.is_relative_to(workspace(file)) or (root is not None and place.is_relative_to(resolved(root)))
 
 
 def _leads_out(entry: Entry, file: Path, root: Path | None) -> bool:
     return entry.is_link and not within(entry.path, file, root)
 
 
-def _resolved(path: Path) -> Path:
+def resolved(path: Path) -> Path:
+    """The path with links followed; as it is where they lead nowhere or in a circle."""
     try:
         return path.resolve()
     except (OSError, RuntimeError, ValueError):
         return path.absolute()
-
-
-def _exists(wanted: Path) -> bool:
-    # Generators of sites leave the ending out.
-    return os.path.lexists(wanted) or os.path.lexists(f"{wanted}.md") or len(wanted.name) > 255
 
 
 def workspace(file: Path) -> Path:
@@ -233,10 +193,12 @@ def _same(one: Path, other: Path) -> bool:
 
 
 def _modified(file: Path) -> int:
+    """When a file was written; each time another number as long as it may be written again without another time."""
     try:
-        return file.stat().st_mtime_ns
+        at, now = file.stat().st_mtime_ns, time.time_ns()
     except OSError:
         return 0
+    return at if now - at > _MOMENT else -now
 
 
 def _owners(folder: Path, file: Path, beside: bool, settings: Settings) -> list[Path]:
@@ -254,7 +216,11 @@ def _below(folder: Path, modified: int, include: tuple[str, ...], exclude: tuple
 
 def _documents(folder: Path) -> list[Path]:
     """The documents in a folder that may own the prompts in it or beside it."""
-    entries = [e for e in _listed(folder) if e.suffix in (".md", ".markdown") and e.stem.upper() not in LEFT_ALONE]
+    entries = [
+        e
+        for e in _listed(folder)
+        if e.suffix in (".md", ".markdown") and e.stem.upper() not in LEFT_ALONE and (not e.is_symlink() or within(e, folder / "_"))
+    ]
     return entries if len(entries) <= _MOST_DOCUMENTS else []
 
 

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import json
-import os
-import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from clarifier.adapters import files
-from clarifier.adapters.failures import CannotRun, guarded
+from clarifier.adapters.failures import guarded
 from clarifier.adapters.gathering import gather
+from clarifier.adapters.writing import write_whole
 from clarifier.engine.ids import NewId, bare_specification, new_ids, written
 from clarifier.engine.settings import Settings
 from clarifier.semantics.specification import Specification
@@ -36,14 +35,14 @@ class Listed:
 
 def specification(path: Path, settings: Settings) -> Specification:
     """The structure of a file, with its prompt files."""
-    return bare_specification(Source(path.as_posix(), files.read_text(path)), None, files.surroundings(path, settings))
+    return bare_specification(Source(path.as_posix(), files.read_text(path)), None, files.neighbourhood(path, settings))
 
 
 def listed(paths: list[Path], config: Path | None) -> Iterator[Listed]:
     """The clause IDs of files and folders, in order of path and place."""
     for path, settings in gather(paths, config):
         document = read_document(Source(path.as_posix(), files.read_text(path)))
-        prompts = files.surroundings(path, settings).prompts
+        prompts = files.neighbourhood(path, settings).prompts
         for clause in document.clauses:
             line, column = document.source.line_and_column(clause.mark.span.start)
             section, tests = document.sections[clause.section].title, sum(len(file.prompts) for file in prompts.get(clause.id, ()))
@@ -85,20 +84,6 @@ def assign(paths: list[Path], config: Path | None, style: str | None) -> Iterato
         found = specification(path, settings)
         new = new_ids(found, chosen)
         if new:
-            replace_text(path, written(found.document.source.text, new))
+            write_whole(path, written(found.document.source.text, new))
         for one in new:
             yield found.path, one, found.document.source.line_and_column(one.edit.span.start)[0] + 1
-
-
-def replace_text(path: Path, text: str) -> None:
-    """Write a file whole or not at all, its line ends and its permissions as they are."""
-    real = path.resolve()
-    try:
-        mode = real.stat().st_mode & 0o777
-        handle, name = tempfile.mkstemp(dir=real.parent, prefix=f".{real.name}.")
-        with os.fdopen(handle, "w", encoding="utf-8", newline="") as opened:
-            opened.write(text)
-        Path(name).chmod(mode)
-        Path(name).replace(real)
-    except OSError as error:
-        raise CannotRun(f"{path}: cannot be written: {error.strerror or error}") from None

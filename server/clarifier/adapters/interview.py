@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,7 +11,8 @@ from rich.prompt import Prompt
 from rich.text import Text
 
 from clarifier.adapters import files
-from clarifier.adapters.failures import CannotRun
+from clarifier.adapters.around import surroundings
+from clarifier.adapters.writing import write_whole
 from clarifier.engine.analysis import Analysis, analyse
 from clarifier.engine.answers import (
     IN_SPECIFICATION,
@@ -80,7 +79,7 @@ def hold(file: Path, settings: Settings, language: Language | None, console: Con
 
 def _analysis(interview: Interview, previous: Analysis | None) -> Analysis:
     source = Source(interview.file.as_posix(), files.read_text(interview.file))
-    around = files.surroundings(interview.file, interview.settings)
+    around = surroundings(interview.file, source.text, interview.settings)
     return analyse(source, interview.settings, previous, interview.language, around)
 
 
@@ -178,7 +177,7 @@ def _write(interview: Interview, analysis: Analysis, finding: Finding, answer: A
             "The file was changed meanwhile; it is read again, and nothing of this answer is written.", style="yellow"
         )
         return
-    write(interview.file, applied(source.text, edits))
+    write_whole(interview.file, applied(source.text, edits))
     interview.answered += 1
     if isinstance(answer, Dismiss):
         interview.dismissed |= {finding.fingerprint}
@@ -196,21 +195,4 @@ def _write(interview: Interview, analysis: Analysis, finding: Finding, answer: A
 
 def _log(file: Path, entry: str) -> None:
     text = files.read_text(file) if file.exists() else ""
-    write(file, applied(text, [log_edit(Source(file.as_posix(), text), entry)]))
-
-
-def write(file: Path, text: str) -> None:
-    """Put a text in the place of a file's, whole or not at all. Raises CannotRun if that cannot be done."""
-    target = file.resolve()
-    try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        handle, beside = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
-        with os.fdopen(handle, "wb") as out:
-            out.write(text.encode("utf-8"))
-        # The mode of a file that is there stays; a new one gets what the user's mask allows.
-        mask = os.umask(0)
-        os.umask(mask)
-        Path(beside).chmod(target.stat().st_mode & 0o7777 if target.exists() else 0o666 & ~mask)
-        Path(beside).replace(target)
-    except OSError as error:
-        raise CannotRun(f"{file}: cannot be written: {error.strerror or error}") from None
+    write_whole(file, applied(text, [log_edit(Source(file.as_posix(), text), entry)]))

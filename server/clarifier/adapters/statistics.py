@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import Any
 from xml.sax.saxutils import escape
 
-from clarifier.adapters import files
+from clarifier.adapters.around import surroundings
 from clarifier.adapters.check import check, grouped
-from clarifier.adapters.failures import CannotRun
 from clarifier.adapters.gathering import gather
 from clarifier.adapters.revisions import text_at
+from clarifier.adapters.writing import write_whole
 from clarifier.engine.analysis import analyse
 from clarifier.engine.figures import Figures, figures
 from clarifier.engine.language import Language
@@ -44,7 +44,7 @@ def then(paths: Sequence[Path], config: Path | None, language: Language | None, 
     for path, settings in gather(paths, config):
         text = text_at(path, revision)
         if text is not None:
-            analyses.append(analyse(Source(path.as_posix(), text), settings, None, language, files.surroundings(path, settings)))
+            analyses.append(analyse(Source(path.as_posix(), text), settings, None, language, surroundings(path, text, settings)))
     conflicts = [f for group in grouped(analyses) for found in compare(group).findings.values() for f in found]
     return figures(analyses, [*(f for a in analyses for f in a.findings), *conflicts])
 
@@ -89,10 +89,7 @@ def save_badge(of: Figures, file: Path) -> None:
         text = json.dumps({"schemaVersion": 1, "label": label, "message": message, "color": colour}) + "\n"
     else:
         text = _image(label, message, colour)
-    try:
-        file.write_text(text, encoding="utf-8", newline="\n")
-    except OSError as error:
-        raise CannotRun(f"{file}: cannot be written: {error.strerror or error}") from None
+    write_whole(file, text)
 
 
 def _image(label: str, message: str, colour: str) -> str:

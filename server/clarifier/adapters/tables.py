@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from datetime import date
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, WithJsonSchema
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, WithJsonSchema
+from pydantic_core import PydanticCustomError
 
 from clarifier.engine.settings import LEVELS, Settings
 from clarifier.rules._rule import Severity
@@ -20,6 +22,19 @@ class Wrong(Exception):
 
 def _off(value: object) -> object:
     return None if value == "off" else value
+
+
+def _matchable(pattern: str) -> str:
+    """The pattern, if a path can be matched with it in time: each wildcard more takes ten times as long where nothing matches."""
+    segments = pattern.split("/")
+    if segments.count("**") > 3 or any(len(re.findall(r"\*+", s)) > 3 for s in segments if s != "**") or len(pattern) > 1000:
+        raise PydanticCustomError(
+            "wildcards", "has more wildcards than can be matched in time: {pattern}", {"pattern": pattern[:80]}
+        )
+    return pattern
+
+
+Patterns = Annotated[list[Annotated[str, AfterValidator(_matchable)]], Field(max_length=1000)]
 
 
 class _Table(BaseModel):
@@ -46,14 +61,16 @@ class Prompts(_Table):
     """`[prompts]`: where prompt files lie."""
 
     dirs: list[str] = Field(
-        ["examples", "prompts", "."], description="Folders of prompt files, relative to the specification or the configuration."
+        ["examples", "prompts", "."],
+        max_length=100,
+        description="Folders of prompt files, relative to the specification or the configuration.",
     )
 
 
 class Authority(_Table):
     """`[authority]`: the chain of command."""
 
-    levels: list[str] = Field(list(LEVELS), description="Authority levels, highest first.")
+    levels: list[str] = Field(list(LEVELS), max_length=1000, description="Authority levels, highest first.")
 
 
 class Answers(_Table):
@@ -65,9 +82,11 @@ class Answers(_Table):
 class Configuration(_Table):
     """The whole configuration file."""
 
-    include: list[str] = Field(["**/*.md", "**/*.markdown"], description="Which files in a folder are specifications.")
-    exclude: list[str] = Field([], description="Which files and folders are left alone.")
-    imports: list[str] = Field([], description="Other specifications, files or folders, whose clauses take part in conflicts.")
+    include: Patterns = Field(["**/*.md", "**/*.markdown"], description="Which files in a folder are specifications.")
+    exclude: Patterns = Field([], description="Which files and folders are left alone.")
+    imports: list[str] = Field(
+        [], max_length=1000, description="Other specifications, files or folders, whose clauses take part in conflicts."
+    )
     clauses: Clauses = Clauses()  # type: ignore[call-arg]  # the mypy plugin of pydantic is not required for the defaults
     conflicts: Conflicts = Conflicts()  # type: ignore[call-arg]
     prompts: Prompts = Prompts()  # type: ignore[call-arg]

@@ -11,8 +11,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from clarifier.adapters import check, exports, files, progress, report, revisions
+from clarifier.adapters.around import surroundings
 from clarifier.adapters.failures import CannotRun
 from clarifier.adapters.grades import store_file
+from clarifier.adapters.writing import write_whole
 from clarifier.assist import batching, planning, running
 from clarifier.assist.model import Asker, Manners, askers
 from clarifier.assist.progress import Progress
@@ -48,7 +50,7 @@ class Wanted:
 def specification(path: Path, settings: Settings, text: str | None = None) -> Specification:
     """A specification with its prompts and grades, read for its structure only."""
     source = Source(path.as_posix(), files.read_text(path) if text is None else text)
-    return analyse(source, settings, None, None, files.surroundings(path, settings)).specification
+    return analyse(source, settings, None, None, surroundings(path, source.text, settings)).specification
 
 
 def run_prompts(path: Path, config: Path | None, wanted: Wanted, manners: Manners) -> int:
@@ -223,9 +225,9 @@ def write_report(path: Path, config: Path | None, output: Path) -> None:
                 raise CannotRun(str(problem)) from None
     content = report.page([report.chapter(read, runs, checks) for read, runs, checks in pages])
     if str(output) == "-":
-        sys.stdout.buffer.write(content.encode("utf-8"))
+        sys.stdout.buffer.write(content.encode("utf-8", "replace"))
         return
-    _write(output, content)
+    write_whole(output, content)
     print(f"{output}: written.")
 
 
@@ -234,13 +236,5 @@ def export(engine: str, path: Path, config: Path | None, output: Path, model: st
     specifications = [specification(file, settings) for file, settings in check.gather([path], config)]
     written = exports.written(engine, specifications, model, grader)
     for name, content in written.items():
-        _write(output / name, content)
+        write_whole(output / name, content)
     print(f"{output}: {', '.join(written)} written.")
-
-
-def _write(file: Path, content: str) -> None:
-    try:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(content, encoding="utf-8", newline="\n", errors="replace")
-    except OSError as error:
-        raise CannotRun(f"{file}: cannot be written: {error.strerror or error}") from None

@@ -6,6 +6,7 @@ A run hands in what is missing and ends; run again, it takes what is finished an
 from __future__ import annotations
 
 import json
+import secrets
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field
 
@@ -51,9 +52,16 @@ class _Question:
 async def visit(planned: Plan, store: Store, asker: Asker) -> Batches:
     """Take over what finished batches hold, then hand in what the store still lacks. Raises CannotAsk."""
     seen = Batches()
-    for batch, _ in store.open_batches():
+    # Whoever handed in a batch and ended before its name was kept left a mark on it.
+    for mark in store.batches.intended():
+        made = await asker.batch_marked(mark)
+        if made is None:
+            store.batches.drop(mark)
+        else:
+            store.batches.keep(mark, made)
+    for batch, _ in store.batches.under_way():
         await _take(batch, store, asker, seen)
-    under_way = store.batched()
+    under_way = store.batches.questions()
     by_model: dict[tuple[str, str], list[_Question]] = {}
     for question in _missing(planned, store, asker):
         if question.name not in under_way:
@@ -101,8 +109,10 @@ async def _hand_in(kind: str, model: str, questions: list[_Question], store: Sto
         )
         for q in questions
     )
-    batch = await asker.hand_in(f"clarifier-{kind}.jsonl", ("\n".join(lines) + "\n").encode("utf-8", "replace"))
-    store.keep_batch(batch, kind, model, {q.name: json.dumps(q.said, ensure_ascii=False) for q in questions})
+    mark = secrets.token_hex(16)
+    store.batches.intend(mark, kind, model, {q.name: json.dumps(q.said, ensure_ascii=False) for q in questions})
+    batch = await asker.hand_in(f"clarifier-{kind}.jsonl", ("\n".join(lines) + "\n").encode("utf-8", "replace"), mark)
+    store.batches.keep(mark, batch)
     seen.handed_in.append(batch)
 
 
@@ -111,13 +121,13 @@ async def _take(batch_id: str, store: Store, asker: Asker, seen: Batches) -> Non
     if status not in _ENDED:
         seen.under_way.append(batch_id)
         return
-    questions = store.batched(batch_id)
+    questions = store.batches.questions(batch_id)
     for line in content.split("\n"):
         if line.strip():
             _keep(line, questions, store, asker, seen)
     if status != "completed":
         seen.failed.append(f"batch {batch_id} has {status}")
-    store.close_batch(batch_id, status)
+    store.batches.close(batch_id, status)
 
 
 def _keep(line: str, questions: dict[str, str], store: Store, asker: Asker, seen: Batches) -> None:

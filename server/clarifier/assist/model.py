@@ -20,6 +20,8 @@ from clarifier.assist.secrets import CannotAsk, Endpoint, endpoint
 
 _LONGEST_PAUSE = 60.0
 _LONGEST_OBEYED = 600.0
+_MARK = "clarifier"
+_MOST_BATCHES = 1_000
 
 
 @dataclass(frozen=True)
@@ -103,14 +105,26 @@ class Asker:
             body["response_format"] = {"type": "json_schema", "json_schema": shape}
         return body
 
-    async def hand_in(self, name: str, content: bytes) -> str:
-        """Hand in a file of requests as a batch of OpenAI's Batch API; its ID. Raises CannotAsk."""
+    async def hand_in(self, name: str, content: bytes, mark: str) -> str:
+        """Hand in a file of requests as a batch of OpenAI's Batch API, with a mark on it; its ID. Raises CannotAsk."""
         with self._batch_errors():
             file = await self._client.files.create(file=(name, content), purpose="batch")
             batch = await self._client.batches.create(
-                input_file_id=file.id, endpoint="/v1/chat/completions", completion_window="24h"
+                input_file_id=file.id, endpoint="/v1/chat/completions", completion_window="24h", metadata={_MARK: mark}
             )
         return batch.id
+
+    async def batch_marked(self, mark: str) -> str | None:
+        """The ID of the batch that bears a mark, among the newest; None if there is none. Raises CannotAsk."""
+        with self._batch_errors():
+            seen = 0
+            async for batch in self._client.batches.list(limit=100):
+                seen += 1
+                if (batch.metadata or {}).get(_MARK) == mark:
+                    return batch.id
+                if seen == _MOST_BATCHES:
+                    break
+        return None
 
     async def batch(self, batch_id: str) -> tuple[str, str]:
         """How a batch stands, and what it holds if it has ended. Raises CannotAsk."""

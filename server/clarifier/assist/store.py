@@ -9,9 +9,9 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 
+from clarifier.assist.batches import Ledger, now
 from clarifier.assist.grading import INSTRUCTIONS, Judgement
 from clarifier.assist.questions import Answer
 from clarifier.semantics.grades import BEST, Grade
@@ -122,7 +122,7 @@ class Store:
             int(answer.cut),
             answer.tokens_in,
             answer.tokens_out,
-            _now(),
+            now(),
         )
 
     def judgement(self, key: GradeKey) -> Judgement | None:
@@ -148,7 +148,7 @@ class Store:
             *said,
             tokens_in,
             tokens_out,
-            _now(),
+            now(),
         )
 
     def grades(self) -> dict[str, tuple[Grade, ...]]:
@@ -171,7 +171,7 @@ class Store:
 
     def keep_check(self, grader: str, pairs: int, told_apart: int) -> None:
         """Keep how a grader did on precedents."""
-        self._write("INSERT INTO checks VALUES (?,?,?,?,?)", grader, INSTRUCTIONS, pairs, told_apart, _now())
+        self._write("INSERT INTO checks VALUES (?,?,?,?,?)", grader, INSTRUCTIONS, pairs, told_apart, now())
 
     def checks(self) -> tuple[Check, ...]:
         """The latest check of each grader under the present instructions."""
@@ -184,7 +184,7 @@ class Store:
         """Keep what a run came to: clause, model, mean and number of grades."""
         with self._db:
             run = self._db.execute(
-                "INSERT INTO runs (at, specification, complete) VALUES (?,?,?)", (_now(), specification, int(complete))
+                "INSERT INTO runs (at, specification, complete) VALUES (?,?,?)", (now(), specification, int(complete))
             ).lastrowid
             self._db.executemany("INSERT INTO scores VALUES (?,?,?,?,?)", [(run, *mean) for mean in means])
 
@@ -196,28 +196,10 @@ class Store:
         rows = self._db.execute("SELECT id, at, complete FROM runs ORDER BY id").fetchall()
         return tuple(Run(at, bool(complete), means.get(run, {})) for run, at, complete in rows)
 
-    def keep_batch(self, batch: str, kind: str, model: str, questions: Mapping[str, str]) -> None:
-        """Keep that a batch is under way, and the questions in it by the names under which they are sent."""
-        with self._db:
-            self._db.execute("INSERT OR REPLACE INTO batches VALUES (?,?,?,'open',?)", (batch, kind, model, _now()))
-            self._db.executemany(
-                "INSERT OR REPLACE INTO batched VALUES (?,?,?)", [(name, batch, said) for name, said in questions.items()]
-            )
-
-    def open_batches(self) -> tuple[tuple[str, str], ...]:
-        """ID and kind of the batches that are under way."""
-        return tuple(self._db.execute("SELECT id, kind FROM batches WHERE state='open' ORDER BY at, id").fetchall())
-
-    def batched(self, batch: str | None = None) -> dict[str, str]:
-        """The questions in one batch, or in all that are under way, by name."""
-        query = "SELECT custom, question FROM batched JOIN batches ON batches.id = batched.batch WHERE "
-        return dict(
-            self._db.execute(query + ("state='open'" if batch is None else "id=?"), () if batch is None else (batch,)).fetchall()
-        )
-
-    def close_batch(self, batch: str, state: str) -> None:
-        """Keep that a batch has ended, and how."""
-        self._write("UPDATE batches SET state=? WHERE id=?", state, batch)
+    @property
+    def batches(self) -> Ledger:
+        """The batches that were handed in."""
+        return Ledger(self._db)
 
     def _one(self, query: str, *values: object) -> tuple[object, ...] | None:
         row: tuple[object, ...] | None = self._db.execute(query, values).fetchone()
@@ -303,7 +285,3 @@ def _text(text: str) -> str:
 
 def _int(value: object) -> int:
     return value if isinstance(value, int) else 0
-
-
-def _now() -> str:
-    return datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from clarifier.engine.examining import examine
 from clarifier.engine.findings import Finding, from_spot, told_apart, unasked
 from clarifier.engine.language import Language
+from clarifier.engine.omissions import MOST_FINDINGS
 from clarifier.engine.settings import Settings
 from clarifier.engine.settling import Placed, Settlement, merged, place, settle
 from clarifier.engine.suppression import without_allowed
@@ -66,7 +67,7 @@ def analyse(
     examined = examine(document, settings, language, known, hasty, pause)
     specification = Specification(
         document,
-        tuple([examined[part.text].passages for part in document.parts]),
+        tuple([examined[part.key].passages for part in document.parts]),
         surroundings or Surroundings(),
         settings.levels,
         settings.terms,
@@ -76,12 +77,12 @@ def analyse(
     )
     pause()
     settlement = settle(examined, specification, settings, earlier)
-    parts = [settlement.parts[part.text] for part in document.parts]
+    parts = [settlement.parts[part.key] for part in document.parts]
     placed = place(parts, specification, *((previous.specification, previous.placed) if previous is not None else (None, ())))
     found = unasked(source, merged(placed, _from_document(specification, settings, pause), specification.path))
     complete = language is not None and not any(part.unread for part in examined.values())
     findings = without_allowed(specification, told_apart(found), settings, complete)
-    return Analysis(specification, settings, findings, settlement, placed, version)
+    return Analysis(specification, settings, findings[:MOST_FINDINGS], settlement, placed, version)
 
 
 def _from_document(specification: Specification, settings: Settings, pause: Callable[[], None]) -> Iterator[Finding]:

@@ -15,7 +15,7 @@ from clarifier.semantics.statements import Statement
 
 
 class Key(NamedTuple):
-    """What a statement is kept by: never its position. `copy` tells equal ones in a file apart, in order of the text."""
+    """What a statement is kept by: never its position. `copy` counts those of a file that speak of the same words, in order of the text."""
 
     path: str
     said: str
@@ -33,8 +33,8 @@ class Placed:
 
 Listed = Mapping[Key, Placed]
 Index = Mapping[str, frozenset[Key]]
-# Lemmas reduced to roots, with synonyms and antonyms merged, let no labelled pair of two requirement documents slip (53 of 53)
-# at 156 of 10,878 and 353 of 2,211 pairs. Static embeddings would need a download at run time.
+# Lemmas reduced to roots, with synonyms and antonyms merged, let no labelled pair of two requirement documents slip: 53 of 53 at
+# 417 of 13,089 pairs. Static word vectors (wordllama, 16 MB), asked for as many neighbours, keep 52 of them.
 _SHARED = 0.5
 # Under this name stand the statements of one word: for all others one word in common is not enough.
 _SINGLE = "\0"

@@ -37,7 +37,7 @@ def examine(
     pause: Callable[[], None],
 ) -> dict[str, Examined]:
     """Every part of the document examined: as it was earlier, or anew with what gone parts have in common with it."""
-    texts = {part.text: part for part in document.parts}
+    texts = {part.key: part for part in document.parts}
     gone = [examined for text, examined in earlier.items() if text not in texts or (examined.unread and not hasty)]
     fresh = [part for text, part in texts.items() if text not in earlier or (earlier[text].unread and not hasty)]
     to_read = [texts_to_read(part) for part in fresh] if language else [()] * len(fresh)
@@ -47,7 +47,7 @@ def examine(
         known.update(zip(missing, language.read(missing), strict=True))
     held, hits = _taken_out_of(gone)
     anew = {
-        part.text: _examined(part, blocks, known, settings, held, hits, pause) for part, blocks in zip(fresh, to_read, strict=True)
+        part.key: _examined(part, blocks, known, settings, held, hits, pause) for part, blocks in zip(fresh, to_read, strict=True)
     }
     return {text: anew[text] if text in anew else earlier[text] for text in texts}
 

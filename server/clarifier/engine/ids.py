@@ -17,11 +17,9 @@ from clarifier.syntax.ids import leading_label
 from clarifier.text.source import Source, Span
 
 _ALPHABET = "abcdefghijklmnopqrstuvwxyz0123456789"
-_NUMBER = re.compile(r"(?P<head>.*?)(?P<number>\d+)(?P<tail>[a-z]?)")
+_NUMBER = re.compile(r"(?P<head>(?:.*\D)?)(?P<number>\d+)(?P<tail>[a-z]?)")
 _TASK = re.compile(r"\[[ xX]\][ \t]+")
-_CLOSING = re.compile(r"[.!?:;,…]+[\"”’')\]]*$")
-_MARKUP_END = re.compile(r"[*_~`\s]+$")
-_ATX = re.compile(r"(.*?)[ \t]*(?:[ \t]#+)?[ \t]*")
+_CLOSING = re.compile(r"(?<![.!?:;,…])[.!?:;,…]++[\"”’')\]]*+$")
 
 
 @dataclass(frozen=True)
@@ -100,8 +98,9 @@ def _footnote(specification: Specification, place: Unnamed, taken: set[str]) -> 
 def _ends(text: str, block: Block, sentence: int) -> Iterator[int]:
     """Where a reference to a sentence may stand, the best place first: before the full stop, after the sentence, after the block."""
     end = block.prose[sentence].span.end
-    closing = _CLOSING.search(text, block.prose[sentence].span.start, end)
-    yield closing.start() if closing else end
+    start = block.prose[sentence].span.start
+    closing = _CLOSING.search(text[start:end])
+    yield start + closing.start() if closing else end
     yield end
     while end < block.span.end and text[end] in '*_`~)]>"”':
         end += 1
@@ -217,9 +216,15 @@ def _heading(specification: Specification, place: Unnamed, taken: set[str]) -> N
         at = heading.attributes_span.start + start + 1
         return NewId(name, IdStyle.HEADING, place.span, Edit(specification.path, Span(at, at), f"#{name} "))
     line = document.source.line_span(document.source.line_and_column(section.heading_span.start)[0])
-    found = _ATX.fullmatch(document.source.slice(line))
-    at = line.start + (found.end(1) if found else len(line))
+    at = line.start + len(_unclosed(document.source.slice(line)))
     return NewId(name, IdStyle.HEADING, place.span, Edit(specification.path, Span(at, at), f" {{#{name}}}"))
+
+
+def _unclosed(line: str) -> str:
+    """The line of a heading without the marks that may close it."""
+    bare = line.rstrip(" \t")
+    opened = bare.rstrip("#")
+    return opened.rstrip(" \t") if opened != bare and opened.endswith((" ", "\t")) else bare
 
 
 def _opening(document: Document, place: Unnamed) -> int | None:

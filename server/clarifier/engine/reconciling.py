@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -17,7 +16,7 @@ from clarifier.syntax.document import BlockKind, Part
 from clarifier.text.source import Span
 
 _CUT = 120
-_END = re.compile(r"[.!]?[\s\"'”)*_`]*$")
+_CLOSERS = "\"'”)*_`"
 
 
 @dataclass(frozen=True)
@@ -139,8 +138,10 @@ def removal(side: Side) -> Edit:
 def exception(general: Side, special: Side) -> Edit:
     """The edit that makes one statement hold except where the other does."""
     text = general.text
-    ending = _END.search(text)
-    at = ending.start() if ending else len(text)
+    at = len(text)
+    while at and (text[at - 1] in _CLOSERS or text[at - 1].isspace()):
+        at -= 1
+    at -= text[:at].endswith((".", "!"))
     condition = None
     if special.statement is not None and special.statement.norms:
         limits = special.statement.norms[0].conditions

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
 
 from clarifier.engine.findings import Finding, from_spot, in_order
 from clarifier.engine.settings import Settings
@@ -25,17 +28,59 @@ def without_allowed(
     allowed = suppressions(specification)
     if not allowed:
         return tuple(findings)
-    hidden: dict[int, list[Finding]] = {}
+    groups = _grouped(findings)
     left: list[Finding] = []
-    for finding in findings:
-        by = [i for i, s in enumerate(allowed) if s.allows(finding.rule, finding.path, finding.span, settings.today)]
-        for index in by:
-            hidden.setdefault(index, []).append(finding)
-        if not by:
-            left.append(finding)
-    for index, suppression in enumerate(allowed):
-        left.extend(_said(_outcome(suppression, hidden.get(index, []), settings, complete), specification, settings))
+    for suppression in allowed:
+        used, ranks = _hidden(suppression, groups, settings.today)
+        left.extend(_said(_outcome(suppression, used, ranks, settings, complete), specification, settings))
+    left.extend(finding for of_rule in groups.values() for group in of_rule.values() for finding in group.left())
     return in_order(left)
+
+
+@dataclass(frozen=True)
+class _Group:
+    """Findings of one rule, file and severity in order of their places, and stretches of them that are allowed."""
+
+    findings: list[Finding] = field(default_factory=list)
+    allowed: list[tuple[int, int]] = field(default_factory=list)
+
+    def left(self) -> Iterator[Finding]:
+        """The findings that nothing allows."""
+        done = 0
+        for first, after in sorted(self.allowed):
+            yield from self.findings[done:first]
+            done = max(done, after)
+        yield from self.findings[done:]
+
+
+_Groups = Mapping[str, dict[tuple[str, int], _Group]]
+
+
+def _grouped(findings: Sequence[Finding]) -> _Groups:
+    groups: dict[str, dict[tuple[str, int], _Group]] = {}
+    for finding in sorted(findings, key=lambda f: f.span.start):
+        of_rule = groups.setdefault(finding.rule, {})
+        of_rule.setdefault((finding.path, finding.severity.rank), _Group()).findings.append(finding)
+    return groups
+
+
+def _hidden(suppression: Suppression, groups: _Groups, today: date | None) -> tuple[set[str], set[int]]:
+    """Mark what a suppression hides; the rules of that, and the severities. Thousands of both are not set one against the other."""
+    used: set[str] = set()
+    ranks: set[int] = set()
+    if suppression.problem or suppression.has_ended(today):
+        return used, ranks
+    for rule in suppression.rules:
+        for (path, rank), group in groups.get(rule, {}).items():
+            first, after = 0, len(group.findings)
+            if suppression.covers is not None:
+                start, end = suppression.covers.start, max(suppression.covers.end, suppression.covers.start + 1)
+                first, after = (bisect_left(group.findings, place, key=lambda f: f.span.start) for place in (start, end))
+            if first < after and (suppression.covers is None or path == suppression.path):
+                used.add(rule)
+                ranks.add(rank)
+                group.allowed.append((first, after))
+    return used, ranks
 
 
 def is_allowed(specification: Specification, finding: Finding, settings: Settings) -> bool:
@@ -43,10 +88,9 @@ def is_allowed(specification: Specification, finding: Finding, settings: Setting
     return any(s.allows(finding.rule, finding.path, finding.span, settings.today) for s in suppressions(specification))
 
 
-def _outcome(suppression: Suppression, hidden: Sequence[Finding], settings: Settings, complete: bool) -> Outcome:
-    used = {finding.rule for finding in hidden}
+def _outcome(suppression: Suppression, used: set[str], ranks: set[int], settings: Settings, complete: bool) -> Outcome:
     unused = tuple(name for name in suppression.rules if name not in used and _is_judged(name, settings, complete))
-    return Outcome(suppression, unused, suppression.has_ended(settings.today), tuple(finding.severity.rank for finding in hidden))
+    return Outcome(suppression, unused, suppression.has_ended(settings.today), tuple(sorted(ranks)))
 
 
 def _is_judged(name: str, settings: Settings, complete: bool) -> bool:

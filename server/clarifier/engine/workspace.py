@@ -33,6 +33,11 @@ Couple = tuple[Key, Key]
 Clashes = dict[Couple, Found]
 Search = Callable[[Sequence[Key]], Clashes]
 Share = Callable[[Search, Sequence[Key]], Iterable[Clashes]]
+# One that contradicts so many others is not compared with more.
+_MOST_CLASHES = 50
+# A file may say a thousand things of the same words, in a list, a table or a log: no more than this are compared, or all would be
+# with all.
+_MOST_ALIKE = 20
 
 
 @dataclass(frozen=True)
@@ -124,6 +129,7 @@ def _clashes(
     found: Clashes = {}
     for key in keys:
         pause()
+        left = _MOST_CLASHES
         for other in candidates_of(key, listed, index, within_file, mutual):
             if other < key and other in fresh and not (mutual and _words(listed, other) > _words(listed, key)):
                 continue  # the other one finds this
@@ -131,6 +137,9 @@ def _clashes(
             clash = _clash(pair, listed, rules)
             if clash is not None:
                 found[pair] = clash
+                left -= 1
+                if not left:
+                    break
     return found
 
 
@@ -144,10 +153,10 @@ def _active(settings: Settings) -> tuple[Rule, ...]:
 
 
 def _listed(analysis: Analysis, pause: Callable[[], None]) -> Listed:
-    """The statements of a file, in order of the text."""
+    """The statements of a file, in order of the text, and of those about the same words the first few."""
     spec = analysis.specification
     found: dict[Key, Placed] = {}
-    copies: Counter[tuple[str, int]] = Counter()
+    copies: Counter[tuple[frozenset[str], int]] = Counter()
     ranked = any(s.authority is not None for s in spec.document.sections)
     levels = {level: n for n, level in enumerate(spec.levels)}
     for p, part in enumerate(spec.passages):
@@ -158,9 +167,10 @@ def _listed(analysis: Analysis, pause: Callable[[], None]) -> Listed:
             for statement in statements(passage):
                 address = Address(p, b, statement.sentence)
                 rank = levels.get(spec.authority(address) or "", -1) if ranked else -1
-                said = statement.said
-                found[Key(spec.path, said, rank, copies[said, rank])] = Placed(statement, address)
-                copies[said, rank] += 1
+                kind = (statement.keys, rank)
+                if copies[kind] < _MOST_ALIKE:
+                    found[Key(spec.path, statement.said, rank, copies[kind])] = Placed(statement, address)
+                copies[kind] += 1
     return found
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from clarifier.rules._rule import Hit, Severity, settled_by
@@ -11,6 +13,25 @@ from clarifier.semantics.specification import Specification
 from clarifier.semantics.vagueness import defined, exemplified, exemplified_titles
 from clarifier.syntax.document import Passage
 from clarifier.syntax.words import Sentence, Word
+from clarifier.text.source import Span
+
+
+def duties(passage: Passage) -> Iterator[tuple[int, Sentence]]:
+    """The sentences of a passage that oblige and were read with words, each with its index; none of commentary."""
+    if not passage.commentary:
+        for index, sentence in enumerate(passage.sentences):
+            if passage.normative[index] and sentence.words:
+                yield index, sentence
+
+
+def phrases(passage: Passage, index: int, patterns: Mapping[str, re.Pattern[str]]) -> Iterator[tuple[str, Span, Word]]:
+    """What patterns find in a sentence, in order and the longest first: of which kind it is, where, and the word that governs it."""
+    text = passage.sentences[index].text
+    spans = sorted((found.start(), -found.end(), kind) for kind, pattern in patterns.items() for found in pattern.finditer(text))
+    for start, end, kind in spans:
+        word = word_at(passage, index, start, -end)
+        if word is not None:
+            yield kind, Span(start, -end), word
 
 
 def graded(passage: Passage, index: int, word: Word, strong: bool, restricts: bool = False) -> tuple[Severity, float] | None:

@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator
 
 from clarifier.rules._rule import Group, Hit, Reading, Severity, passage_rule
+from clarifier.rules._vague import duties
 from clarifier.semantics.modality import negated
 from clarifier.semantics.roles import Force, Place, force, place
 from clarifier.semantics.vagueness import linked
@@ -38,10 +39,8 @@ _PAIRS = words(
 @passage_rule(Group.AMBIGUITY, Severity.WARNING)
 def and_or(passage: Passage) -> Iterator[Hit]:
     """Yield a hit for every “and/or”, and every slash between two words, that decides what must be done."""
-    if passage.commentary:
-        return
-    for index, sentence in enumerate(passage.sentences):
-        if not passage.normative[index] or not sentence.words or _SETTLED.search(sentence.text):
+    for index, sentence in duties(passage):
+        if _SETTLED.search(sentence.text):
             continue
         for found in _AND_OR.finditer(sentence.text):
             span = Span(found.start(), found.end())

@@ -16,7 +16,7 @@ import re
 from collections.abc import Iterator
 
 from clarifier.rules._rule import Group, Hit, Reading, Severity, passage_rule
-from clarifier.rules._vague import eased, graded, settled_by_explanation, word_at
+from clarifier.rules._vague import duties, eased, graded, phrases, settled_by_explanation
 from clarifier.semantics import vague_words
 from clarifier.semantics.modality import Sense, negated, sense
 from clarifier.semantics.roles import Force, Place, force, place
@@ -58,21 +58,13 @@ _CONDITION_SAID = re.compile(
 @passage_rule(Group.AMBIGUITY, Severity.WARNING)
 def escape_clause(passage: Passage) -> Iterator[Hit]:
     """Yield a hit for every phrase that lets a duty go."""
-    if passage.commentary:
-        return
-    for index, sentence in enumerate(passage.sentences):
-        if not passage.normative[index] or not sentence.words:
-            continue
+    for index, sentence in duties(passage):
         taken = 0
         low = sentence.text.lower()
-        near = [kind for kind, signs in vague_words.ESCAPE_SIGNS.items() if any(sign in low for sign in signs)]
-        spans = sorted((found.start(), -found.end(), kind) for kind in near for found in _ESCAPES[kind].finditer(sentence.text))
-        for start, end, kind in spans:
-            span = Span(start, -end)
-            word = word_at(passage, index, start, -end)
+        near = {k: _ESCAPES[k] for k, signs in vague_words.ESCAPE_SIGNS.items() if any(sign in low for sign in signs)}
+        for kind, span, word in phrases(passage, index, near):
             if (
-                start < taken
-                or word is None
+                span.start < taken
                 or mentioned(sentence, word)
                 or named(sentence, word)
                 or not _escapes(passage, index, sentence, word, span, kind)

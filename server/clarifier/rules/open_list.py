@@ -15,7 +15,7 @@ import re
 from collections.abc import Iterator
 
 from clarifier.rules._rule import Group, Hit, Reading, Severity, passage_rule
-from clarifier.rules._vague import settled_by_explanation, word_at
+from clarifier.rules._vague import duties, settled_by_explanation, word_at
 from clarifier.semantics.roles import Force, Place, force, place
 from clarifier.semantics.vagueness import linked
 from clarifier.semantics.wordlists import words
@@ -29,6 +29,8 @@ _OPEN = re.compile(
     re.IGNORECASE,
 )
 _EXAMPLES = re.compile(r"\b(?:such as|like)\b|[(,]\s*(?P<mark>e\.g\.|for example|for instance)", re.IGNORECASE)
+_LISTED = re.compile(r"(?:[\w.+#/-]+, )+(?:and |or )?[\w.+#/-]+$")
+_LONGEST_LIST = 300
 # Verbs whose objects are the whole of what is allowed, kept or shown.
 _CLOSED = words(
     "accept support reject allow permit block validate include contain store log record display show return handle restrict collect send use provide list export import recognise recognize offer limit "
@@ -40,11 +42,7 @@ _CLOSED = words(
 @passage_rule(Group.AMBIGUITY, Severity.WARNING)
 def open_list(passage: Passage) -> Iterator[Hit]:
     """Yield a hit for every phrase that leaves the list of a duty open."""
-    if passage.commentary:
-        return
-    for index, sentence in enumerate(passage.sentences):
-        if not passage.normative[index] or not sentence.words:
-            continue
+    for index, sentence in duties(passage):
         taken = False
         for found in _OPEN.finditer(sentence.text):
             for hit in _open(passage, index, sentence, Span(found.start(), found.end())):
@@ -108,7 +106,7 @@ def _items(sentence: Sentence, word: Word, span: Span) -> tuple[Span, list[str]]
     if not re.match(r"etc|and so|\.\.\.|…", sentence.slice(span), re.IGNORECASE):
         return None
     before = sentence.text[: span.start].rstrip(" ,")
-    found = re.search(r"(?:[\w.+#/-]+, )+(?:and |or )?[\w.+#/-]+$", before)
+    found = _LISTED.search(before, max(0, len(before) - _LONGEST_LIST))
     if found is None:
         return None
     first = next((w for w in sentence.words if w.span.start == found.start()), None)

@@ -16,7 +16,7 @@ from clarifier.rules._rule import Group, Hit, Severity, passage_rule
 from clarifier.syntax.document import Passage
 from clarifier.text.source import Span
 
-_MARKER = re.compile(r"\[NEEDS CLARIFICATION(?::\s*(?P<asked>[^\]]*))?\]|\b(?:TBD|TBC|TODO|FIXME|XXX)\b|\?\?\?+")
+_MARKER = re.compile(r"\[NEEDS CLARIFICATION(?::\s*+(?P<asked>[^\]]*+))?\]|\b(?:TBD|TBC|TODO|FIXME|XXX)\b|\?\?\?+")
 
 
 @passage_rule(Group.AMBIGUITY, Severity.WARNING)

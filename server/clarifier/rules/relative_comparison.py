@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator
 
 from clarifier.rules._rule import Group, Hit, Severity, passage_rule
-from clarifier.rules._vague import eased, graded, settled_by_explanation, thing
+from clarifier.rules._vague import duties, eased, graded, settled_by_explanation, thing
 from clarifier.semantics import vague_words
 from clarifier.semantics.roles import Force, Place, force, place
 from clarifier.semantics.vagueness import mentioned, named, settled_nearby
@@ -49,11 +49,7 @@ _IDIOMS = re.compile(
 @passage_rule(Group.AMBIGUITY, Severity.WARNING)
 def relative_comparison(passage: Passage) -> Iterator[Hit]:
     """Yield a hit for every comparison that a duty turns on and that has no ground."""
-    if passage.commentary:
-        return
-    for index, sentence in enumerate(passage.sentences):
-        if not passage.normative[index] or not sentence.words:
-            continue
+    for index, sentence in duties(passage):
         for word in sentence.words:
             if word.pos == "VERB" and word.lemma in vague_words.CHANGES:
                 yield from _change(passage, index, sentence, word)
@@ -162,7 +158,7 @@ def _grounded(passage: Passage, index: int, sentence: Sentence, word: Word, span
     around = sentence.text[max(0, span.start - 12) : span.end + 16]
     if any(m.start() < span.end - max(0, span.start - 12) + 16 and m.start() <= 12 + len(span) for m in _IDIOMS.finditer(around)):
         return True
-    if re.search(r"(?:\d\s*(?:%|percent|\w{0,3})|twice|half|times)\s+$", sentence.text[: span.start]) or any(
+    if re.search(r"(?:\d(?:\s*+(?:%|percent|\w{1,3}))?|twice|half|times)\s++$", sentence.text[: span.start]) or any(
         c.dep in ("npadvmod", "nummod") for c in sentence.children[word.index]
     ):
         return True

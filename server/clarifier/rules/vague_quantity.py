@@ -15,7 +15,7 @@ import re
 from collections.abc import Iterator
 
 from clarifier.rules._rule import Group, Hit, Reading, Severity, passage_rule
-from clarifier.rules._vague import eased, graded, settled_by_explanation, thing, word_at
+from clarifier.rules._vague import duties, eased, graded, phrases, settled_by_explanation, thing
 from clarifier.semantics import vague_words
 from clarifier.semantics.actors import subject_of
 from clarifier.semantics.roles import Place, place
@@ -34,19 +34,10 @@ _NUMBER = re.compile(
 @passage_rule(Group.AMBIGUITY, Severity.WARNING)
 def vague_quantity(passage: Passage) -> Iterator[Hit]:
     """Yield a hit for every quantity that a duty turns on and that has no number."""
-    if passage.commentary:
-        return
-    for index, sentence in enumerate(passage.sentences):
-        if not passage.normative[index] or not sentence.words:
-            continue
+    for index, sentence in duties(passage):
         taken = 0
-        spans = sorted(
-            (found.start(), -found.end(), kind) for kind, pattern in _WORDS.items() for found in pattern.finditer(sentence.text)
-        )
-        for start, end, kind in spans:
-            span = Span(start, -end)
-            word = word_at(passage, index, start, -end)
-            if start < taken or word is None or sentence.in_code(span) or mentioned(sentence, word):
+        for kind, span, word in phrases(passage, index, _WORDS):
+            if span.start < taken or sentence.in_code(span) or mentioned(sentence, word):
                 continue
             hit = (
                 _about(passage, index, sentence, word, span)

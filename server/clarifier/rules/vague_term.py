@@ -16,7 +16,7 @@ import re
 from collections.abc import Iterator
 
 from clarifier.rules._rule import Group, Hit, Severity, passage_rule
-from clarifier.rules._vague import eased, graded, settled_by_explanation, thing, word_at
+from clarifier.rules._vague import duties, eased, graded, settled_by_explanation, thing, word_at
 from clarifier.semantics import vague_words
 from clarifier.semantics.actors import subject_of
 from clarifier.semantics.measures import measured
@@ -33,7 +33,7 @@ _PHRASES = (*vague_words.ESCAPES.values(), *vague_words.TIMES.values(), *vague_w
 _ELSEWHERE = re.compile(rf"(?<![\w-])(?:{'|'.join(_PHRASES)})(?![\w-])", re.IGNORECASE)
 _COMPOUNDS = re.compile(rf"(?<![\w-])(?:{vague_words.COMPOUNDS})(?![\w-])", re.IGNORECASE)
 _RESTRICTED = re.compile(
-    r"\s*,?\s*(?:that|which|who|whose|specified|defined|given|listed|described|set|chosen|selected|configured|in section|called|named|like)\b",
+    r"\s*+(?:,\s*+)?(?:that|which|who|whose|specified|defined|given|listed|described|set|chosen|selected|configured|in section|called|named|like)\b",
     re.IGNORECASE,
 )
 
@@ -42,11 +42,7 @@ _RESTRICTED = re.compile(
 @passage_rule(Group.AMBIGUITY, Severity.WARNING)
 def vague_term(passage: Passage) -> Iterator[Hit]:
     """Yield a hit for every vague word on which a duty turns."""
-    if passage.commentary:
-        return
-    for index, sentence in enumerate(passage.sentences):
-        if not passage.normative[index] or not sentence.words:
-            continue
+    for index, sentence in duties(passage):
         taken: list[Span] = []
         for found in _INDEFINITE.finditer(sentence.text):
             span = Span(found.start(), found.end())

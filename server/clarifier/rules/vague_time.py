@@ -14,7 +14,7 @@ import re
 from collections.abc import Iterator
 
 from clarifier.rules._rule import Group, Hit, Severity, passage_rule
-from clarifier.rules._vague import eased, graded, settled_by_explanation, word_at
+from clarifier.rules._vague import duties, eased, graded, phrases, settled_by_explanation
 from clarifier.semantics import vague_words
 from clarifier.semantics.measures import Dimension
 from clarifier.semantics.vagueness import contrasted, mentioned, named, settled_nearby
@@ -30,7 +30,7 @@ _ASKED = {
     "long": "How long or when is “{}”: until which event, or for what time?",
 }
 _EVENT = re.compile(
-    r"\s*,?\s*(?:after|afterwards|before|when(?:ever)?|upon|on|once|if(?! (?:needed|necessary|possible|required|desired|appropriate|applicable))|following|prior to|preced\w+|as soon as|until|during|while|thereafter|adjacent|below|above|by|followed|next|between|inside|follow\w*|succe\w+)\b",
+    r"\s*+(?:,\s*+)?(?:after|afterwards|before|when(?:ever)?|upon|on|once|if(?! (?:needed|necessary|possible|required|desired|appropriate|applicable))|following|prior to|preced\w+|as soon as|until|during|while|thereafter|adjacent|below|above|by|followed|next|between|inside|follow\w*|succe\w+)\b",
     re.IGNORECASE,
 )
 # What can be regular, fast, frequent or recent in time; a "regular expression" or "fast food" is not.
@@ -51,21 +51,11 @@ _PLAIN = words(
 @passage_rule(Group.AMBIGUITY, Severity.WARNING)
 def vague_time(passage: Passage) -> Iterator[Hit]:
     """Yield a hit for every time that a duty turns on and that has no bound."""
-    if passage.commentary:
-        return
-    for index, sentence in enumerate(passage.sentences):
-        if not passage.normative[index] or not sentence.words:
-            continue
+    for index, sentence in duties(passage):
         taken = 0
-        spans = sorted(
-            (found.start(), -found.end(), kind) for kind, pattern in _WORDS.items() for found in pattern.finditer(sentence.text)
-        )
-        for start, end, kind in spans:
-            span = Span(start, -end)
-            word = word_at(passage, index, start, -end)
+        for kind, span, word in phrases(passage, index, _WORDS):
             if (
-                start < taken
-                or word is None
+                span.start < taken
                 or mentioned(sentence, word)
                 or named(sentence, word)
                 or contrasted(sentence, word)

@@ -37,13 +37,13 @@ _COLUMN = re.compile(
 )
 _LINE = re.compile(rf"(?P<key>{_COLUMN.pattern})\s*[:=]\s*(?P<value>\S.*)", re.IGNORECASE)
 _NAMED = re.compile(
-    r"(?P<name>[\w$@][\w.$@/\[\]-]*)\s*(?:\((?P<inside>[^()]*)\)|(?P<type>[\w<>\[\]]+(?:, )?)?)\s*(?:[:—–-]|\.)\s*(?P<rest>\S.*)?",
+    r"(?P<name>[\w$@][\w.$@/\[\]-]{0,80})\s*+(?:\((?P<inside>[^()]*)\)|(?P<type>[\w<>\[\]]{1,40}(?:, )?)?)\s*+(?:[:—–-]|\.)\s*(?P<rest>\S.*)?",
     re.DOTALL,
 )
 _OPENS = re.compile(r"(?P<free>OPTIONAL|Optional)\b|(?P<needed>REQUIRED|Required|MANDATORY|Mandatory)\b")
 _INSIDE = re.compile(r"\b(?:(?P<free>optional)|(?P<needed>required|mandatory))\b(?!\s+(?:if|when|for|unless|in)\b)", re.IGNORECASE)
 _SAYS = re.compile(
-    r"(?:the\s+)?[“\"`']?(?P<name>[\w$@][\w.$@/-]*)[”\"`']?\s+(?:attribute|property|field|parameter|member|element|header(?: field)?|claim|key|option)"
+    r"(?:the\s+)?[“\"`']?(?P<name>[\w$@][\w.$@/-]{0,80})[”\"`']?\s+(?:attribute|property|field|parameter|member|element|header(?: field)?|claim|key|option)"
     r"\s+(?:is|are)\s+(?:(?P<needed>REQUIRED|required|mandatory)|(?P<free>OPTIONAL|optional))\b(?!\s+(?:if|when|to|for|unless|only|in)\b)",
     re.IGNORECASE,
 )
@@ -51,7 +51,9 @@ _STEP = " / "
 _GENERIC = re.compile(
     r"metadata|description|intent|purpose|cardinality|syntax|format|overview|summary|attributes|properties", re.IGNORECASE
 )
-_KIND = re.compile(r"\s*\b(?:field|attribute|property|parameter|element|header|option|section|object|tag)s?\s*$", re.IGNORECASE)
+_KIND = re.compile(
+    r"(?<!\s)\s*+\b(?:field|attribute|property|parameter|element|header|option|section|object|tag)s?\s*$", re.IGNORECASE
+)
 _NUMBER = re.compile(r"^\s*(?:[\dA-Z]+(?:\.\d+)*\.?\s+)?")
 _ABOUT = re.compile(
     r"(?:an?|this)\s+(?:(?P<free>optional)|(?P<needed>required|mandatory))\s+(?:\w+\s+)?(?:field|attribute|property|element|parameter)\b",

@@ -19,13 +19,13 @@ from clarifier.syntax.words import Sentence
 from clarifier.text.source import Span
 
 _DEFINING = re.compile(
-    r"(?:\d[\d.]*\s+)?(?:.*\b(?:definitions?|terminology|glossary|terms|abbreviations?|acronyms?|nomenclature|vocabulary|concepts|notation)\b.*)",
+    r"\b(?:definitions?|terminology|glossary|terms|abbreviations?|acronyms?|nomenclature|vocabulary|concepts|notation)\b",
     re.IGNORECASE,
 )
-_AFTER_TERM = re.compile(r"\s*(?:\((?P<short>[^()]{1,40})\))?\s*(?:[:：–—]|\s-\s|=)\s*(?P<said>\S.*)", re.DOTALL)
+_AFTER_TERM = re.compile(r"\s*+(?:\((?P<short>[^()]{1,40})\)\s*+)?(?:[:：–—=]|(?<=\s)-\s)\s*+(?P<said>\S.*)", re.DOTALL)
 _VERB = re.compile(
-    r"\s*(?:\([^()]{1,40}\)\s*)?,?\s*(?:(?:is|are)\s+(?:defined\s+as|(?:an?|the|any|one|every|each|all)\b)|means?\b|denotes?\b|refers?\s+to\b|stands?\s+for\b|describes?\b|represents?\b"
-    r"|(?:shall|will|is to)\s+(?:mean|refer)\b|:)\s*(?P<said>\S.*)",
+    r"\s*+(?:\([^()]{1,40}\)\s*+)?(?:,\s*+)?(?:(?:is|are)\s+(?:defined\s+as|(?:an?|the|any|one|every|each|all)\b)|means?\b|denotes?\b|refers?\s+to\b|stands?\s+for\b|describes?\b|represents?\b"
+    r"|(?:shall|will|is to)\s+(?:mean|refer)\b|:)\s*+(?P<said>\S.*)",
     re.DOTALL,
 )
 _NAMING = re.compile(
@@ -34,10 +34,11 @@ _NAMING = re.compile(
 )
 _QUOTED = re.compile(r"[\"“]([^\"“”]{2,60})[\"”]")
 _BRACKETED = re.compile(
-    r"\(\s*(?:the\s+|hereinafter\s+|hereafter\s+|or\s+|aka\s+)?[\"“'‘]?(?P<inner>[^()\"“”]{2,80}?)[\"”'’]?\s*\)"
+    r"\(\s*+(?:the\s++|hereinafter\s++|hereafter\s++|or\s++|aka\s++)?[\"“'‘]?(?P<inner>[^()\"“”]{2,80}?)[\"”'’]?\s*\)"
 )
-_SHORT = re.compile(r"[A-Za-z]*[A-Z][A-Za-z0-9&/.+-]*[A-Z0-9][A-Za-z0-9+]*|[A-Z]{2,}s?")
+_SHORT = re.compile(r"[a-z]*+[A-Z](?>[A-Za-z0-9&/.+-]*[A-Z0-9])[A-Za-z0-9+]*+|[A-Z]{2,}s?")
 _POINTS = " .,:;"
+_BEFORE = 400  # how far before its abbreviation a long form may begin
 _NAME = re.compile(r"\b[A-Z][A-Za-z]+(?:[ -](?:(?:of|and|for|the|in|to) )?[A-Z][A-Za-z]+)+$")
 _STANDS_FOR = re.compile(
     r"(?:^|(?<=[\s(“\"]))(?P<short>[A-Z][A-Z0-9]{1,6})s?[”\"]?\s+(?P<verb>stands?\s+for|means?|denotes?|is\s+short\s+for|is)\s+(?:an?\s+|the\s+)?(?P<said>\S.*)",
@@ -214,7 +215,7 @@ def definitions(passage: Passage) -> tuple[Defined, ...]:
 @lru_cache(maxsize=4096)
 def is_defining(title: str) -> bool:
     """Whether a section of this title is one of definitions."""
-    return bool(_DEFINING.fullmatch(title.strip()))
+    return _DEFINING.search(title) is not None
 
 
 def _definitions(passage: Passage) -> Iterator[Defined]:
@@ -265,7 +266,7 @@ def _opening(passage: Passage, index: int, sentence: Sentence, defining: bool) -
             return
     if defining and index == 0:
         plain = re.match(
-            r"(?:An?\s+|The\s+)?(?P<term>[^:–—=.,;]{2,60}?)(?=\s*[:–—=]|\s+-\s|\s+(?:is|are|means?|refers?|denotes?|stands?)\b)",
+            r"(?:An?\s++|The\s++)?(?P<term>[^:–—=.,;]{2,60}?)(?=\s*[:–—=]|\s+-\s|\s+(?:is|are|means?|refers?|denotes?|stands?)\b)",
             text,
         )
         what = _AFTER_TERM.match(text, plain.end()) or _VERB.match(text, plain.end()) if plain else None
@@ -310,7 +311,8 @@ def _expansions(index: int, sentence: Sentence) -> Iterator[Defined]:
     text = sentence.text
     for found in _BRACKETED.finditer(text):
         inner, span = found["inner"].strip(), Span(found.start("inner"), found.start("inner") + len(found["inner"].rstrip()))
-        before = text[: found.start()].rstrip()
+        begun = max(0, found.start() - _BEFORE)
+        before = text[begun : found.start()].rstrip()
         if _SHORT.fullmatch(inner):
             long_form = spelled_out(inner, before) or _named(inner, before)
             if long_form:
@@ -318,10 +320,10 @@ def _expansions(index: int, sentence: Sentence) -> Iterator[Defined]:
         else:
             word = re.search(r"[A-Za-z0-9&/+-]+$", before)
             if word and _SHORT.fullmatch(word[0]) and spelled_out(word[0], inner):
-                yield Defined(index, Span(word.start(), word.end()), word[0], inner, short=True)
+                yield Defined(index, Span(begun + word.start(), begun + word.end()), word[0], inner, short=True)
         quoted = text[found.start() : found.end()]
         if re.search(r"[\"“]", quoted) and inner[:1].isupper():
-            yield Defined(index, span, inner, before)
+            yield Defined(index, span, inner, text[: found.start()].rstrip())
 
 
 def _named(short: str, before: str) -> str | None:
@@ -340,6 +342,9 @@ def _said_plainly(index: int, sentence: Sentence) -> Iterator[Defined]:
             yield Defined(index, span, found["short"], said, short=True)
 
 
+_SMALL = frozenset(("of", "and", "the", "for", "to", "in", "a", "as", "on", "by", "with"))
+
+
 def spelled_out(short: str, text: str) -> str | None:
     """The words at the end of a text whose initials an abbreviation is made of; None if there are none."""
     letters = re.sub(r"[^a-z0-9]", "", (short[:-1] if short.endswith("s") and short[:-1].isupper() else short).lower())
@@ -352,16 +357,15 @@ def spelled_out(short: str, text: str) -> str | None:
 
 def _covers(letters: str, words: list[str]) -> bool:
     """Whether each letter in turn opens a word or goes on inside the one that the letter before took."""
-    if not letters:
-        return all(len(word) <= 3 for word in words) and len(words) <= 1
-    if not words or len(words) > len(letters) + 3:
-        return False
-    for taken in range(min(len(letters), 4), 0, -1):
-        if _inside(letters[:taken], words[0]) and (
-            (not letters[taken:] and len(words) == 1) or _covers(letters[taken:], words[1:])
-        ):
+    places = {0}  # how many letters may be spent when a word begins
+    for index, word in enumerate(words):
+        left = len(words) - index
+        places = {at for at in places if at < len(letters) and left <= len(letters) - at + 3}
+        spent = {at + taken for at in places for taken in range(1, 5) if _inside(letters[at : at + taken], word)}
+        if len(letters) in spent and (left == 1 or (left == 2 and len(words[-1]) <= 3)):
             return True
-    return words[0] in ("of", "and", "the", "for", "to", "in", "a", "as", "on", "by", "with") and _covers(letters, words[1:])
+        places = spent | (places if word in _SMALL else set())
+    return not letters and len(words) <= 1 and all(len(word) <= 3 for word in words)
 
 
 def _inside(letters: str, word: str) -> bool:

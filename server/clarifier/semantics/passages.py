@@ -10,10 +10,11 @@ from functools import lru_cache
 from clarifier.semantics.normativity import Profile, is_imperative, is_normative
 from clarifier.syntax.document import Block, BlockKind, Heading, Part, Passage, Passages
 from clarifier.syntax.prose import Prose
+from clarifier.syntax.sentences import opens
 from clarifier.syntax.words import Sentence, Word
 
 _INFORMATIVE = re.compile(
-    r"^(?:\d[\d.]*\s+)?(?:examples?|commentary|rationale|background|motivation|introduction|overview|abstract|acknowledge?ments?|references"
+    r"^(?:\d[\d.]*+\s++)?(?:examples?|commentary|rationale|background|motivation|introduction|overview|abstract|acknowledge?ments?|references"
     r"|clarifications|change ?log|changes|history|about|credits|license|faq|frequently asked questions|see also|authors?|contributors?"
     r"|.*\((?:informative|non-normative)\))\s*$",
     re.IGNORECASE,
@@ -21,6 +22,9 @@ _INFORMATIVE = re.compile(
 _MODAL = re.compile(r"\b(?:must|shall|should|may|MUST|SHALL|SHOULD|MAY)\b")
 _BROKEN = re.compile(r"\b(?:must|shall|should|may|can|will|not|never|to|be|by|is|are)\W*$", re.IGNORECASE)
 _SHORT_LEAD = 5
+_MOST_ALIKE = 8
+LONGEST_TITLE = 400  # of a heading, as passages know it: each of those under it is asked about it
+_LONGEST_CONTEXT = 400  # of an item that others stand in: each of them holds it
 _DO_NOT = re.compile(r"(?:do not|don['’]t)(?=\s)", re.IGNORECASE)
 # A bare verb opens the sentence, so that the tagger takes it for a noun ("Log errors").
 _COMMAND = re.compile(
@@ -28,10 +32,8 @@ _COMMAND = re.compile(
     r"[A-Za-z]+ [^,:]*(?:[,:]|$)",
     re.IGNORECASE,
 )
-_OPEN = re.compile(r"[:：]\W*$")
-
 _FOLLOWING = re.compile(
-    r"\s*(?:\b(?:do|all of|each of|meet|satisfy|observe)\s+)*(?:the following(?:\s+\w+){0,2}|as follows|these(?:\s+\w+)?)?\s*[:：]\W*$",
+    r"(?<!\s)\s*+(?:\b(?:do|all of|each of|meet|satisfy|observe)\s++)*(?:the following(?:\s++\w++){0,2}|as follows|these(?:\s++\w++)?)?\s*+[:：]\W*$",
     re.IGNORECASE,
 )
 
@@ -45,7 +47,7 @@ def sentence_of(prose: Prose, words: Words) -> Sentence:
 
 def continuation(lead: str, item: str) -> str | None:
     """A lead that breaks off and the list item that goes on, as one sentence that ends in the item; None where each stands alone."""
-    if not _OPEN.search(lead) or len(lead) > 160 or not is_normative(lead) or _MODAL.search(item):
+    if len(lead) > 160 or not opens(lead) or not is_normative(lead) or _MODAL.search(item):
         return None
     stem = _FOLLOWING.sub("", lead)
     breaks_off = len(stem) < len(lead.rstrip(" :：*_")) or _BROKEN.search(stem) or len(stem.split()) <= _SHORT_LEAD
@@ -82,6 +84,20 @@ def passages(part: Part, words: Words, profile: Profile, held: Held | None = Non
     return whole
 
 
+@lru_cache(maxsize=1024)
+def _is_informative(title: str) -> bool:
+    """Whether what stands under a heading tells and does not oblige. A heading is asked about once for each block below it."""
+    return _INFORMATIVE.match(title) is not None
+
+
+def _title(around: Sequence[Heading]) -> str:
+    return around[-1].title[:LONGEST_TITLE] if around else ""
+
+
+def _path(around: Sequence[Heading]) -> str:
+    return " / ".join([heading.title[:LONGEST_TITLE] for heading in around])
+
+
 def texts_of(passage: Passage) -> tuple[str, ...]:
     """The texts of the sentences of a passage."""
     return tuple([sentence.text for sentence in passage.sentences])
@@ -90,11 +106,12 @@ def texts_of(passage: Passage) -> tuple[str, ...]:
 def _held(part: Part, block: Block, around: Sequence[Heading], before: Sentence | None, held: Held) -> Passage | None:
     """A passage that says what a block says at its place in the part."""
     alike = held.get(tuple([prose.text for prose in block.prose]), [])
-    for index, passage in enumerate(alike):
+    # A list of a thousand items may say the same a thousand times.
+    for index, passage in enumerate(alike[:_MOST_ALIKE]):
         if (
             passage.kind is block.kind
-            and passage.path == " / ".join([h.title for h in around])
-            and passage.title == (around[-1].title if around else "")
+            and passage.path == _path(around)
+            and passage.title == _title(around)
             and passage.before == before
             and passage.commentary == block.commentary
             and passage.named == bool(block.ids)
@@ -118,12 +135,12 @@ def _lead(part: Part, block: Block) -> Sentence | None:
 def _passage(
     part: Part, block: Block, words: Words, profile: Profile, around: Sequence[Heading], before: Sentence | None
 ) -> Passage:
-    title = around[-1].title if around else ""
+    title = _title(around)
     lead_block = part.blocks[block.lead] if block.lead is not None else None
     lead = sentence_of(lead_block.prose[-1], words) if lead_block and lead_block.prose else None
     own = tuple(sentence_of(prose, words) for prose in block.prose)
-    informative = block.commentary or (profile is not Profile.ALL and _INFORMATIVE.match(title) is not None)
-    led = lead is not None and bool(_OPEN.search(lead.text)) and is_normative(lead.text, profile)
+    informative = block.commentary or (profile is not Profile.ALL and _is_informative(title))
+    led = lead is not None and opens(lead.text) and is_normative(lead.text, profile)
     fuller = [_fuller(part, block, i) for i in range(len(own))]
     column_led = (
         [
@@ -139,7 +156,7 @@ def _passage(
     return Passage(
         block.kind, own, normative, lead, before, title, block.commentary, block.cells, block.columns,
         tuple(_reread(prose, text, words) for prose, text in zip(block.prose, fuller, strict=True)),
-        _context(part, block), bool(block.ids), " / ".join(h.title for h in around),
+        _context(part, block), bool(block.ids), _path(around),
     )  # fmt: skip
 
 
@@ -157,7 +174,7 @@ def _context(part: Part, block: Block) -> str:
     said: list[str] = []
     while block.parent is not None:
         block = part.blocks[block.parent]
-        said.append(block.text)
+        said.append(block.text[:_LONGEST_CONTEXT])
     return " / ".join(said)
 
 

@@ -115,7 +115,7 @@ def _joined(sentence: Sentence, verb: Word) -> Iterator[Word]:
         ):
             if (
                 re.fullmatch(
-                    r"\s*(?:,\s*)?(?:and|or|then|and then)?\s*(?:\w+ly\s+)?", sentence.slice(Span(at.span.end, word.span.start))
+                    r"\s*+(?:,\s*+)?(?:and then|and|or|then)?\s*+(?:\w+ly\s++)?", sentence.slice(Span(at.span.end, word.span.start))
                 )
                 is None
             ):

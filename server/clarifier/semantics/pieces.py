@@ -64,7 +64,7 @@ _IDLE = words(
     "be have do also then very such own there here so as just however otherwise please able strictly given when where how why if"
 )
 # Numbers and marks of priority that stand before a sentence name it and say nothing: "5.2.2.61 The call", "(M) The archive".
-_LABEL = re.compile(r"(?:\(?[A-Z]{1,3}\)\s*)?(?:\d+(?:\.\d+)+\w*\.?\s+)?")
+_LABEL = re.compile(r"(?:\(?[A-Z]{1,3}\)\s*)?(?:\d++(?:\.\d++)++\w*+\.?\s++)?")
 
 
 def pieces(read: Sentence, found: tuple[Norm, ...], limits: tuple[Condition, ...], shift: int) -> Iterator[Piece]:

@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
 from clarifier.semantics.kept import kept
 from clarifier.semantics.specification import Specification
-from clarifier.syntax.document import Block, BlockKind, Document
+from clarifier.syntax.document import Block, BlockKind, Document, Part
 from clarifier.syntax.prompts import PromptFile
 from clarifier.text.source import Source, Span
 
-_COMMENT = re.compile(r"<!--\s*clarifier:.*?-->", re.DOTALL | re.IGNORECASE)
+_OPENED = re.compile(r"<!--\s*+clarifier:", re.IGNORECASE)
+_LETTERS = r"(?:\w|-(?!->))*+"
 _ALLOW = re.compile(
-    r"<!--\s*clarifier:\s*(?P<what>[\w\-]*)\s*(?P<rules>(?!because\b|until\b)[A-Za-z][\w\-]*(?:\s*,\s*[A-Za-z][\w\-]*)*)?\s*(?P<rest>.*?)\s*-->",
+    rf"<!--\s*+clarifier:\s*+(?P<what>{_LETTERS})\s*+(?P<rules>(?!because\b|until\b)[A-Za-z]{_LETTERS}(?:\s*+,\s*+[A-Za-z]{_LETTERS})*+)?\s*+(?P<rest>.*)-->",
     re.DOTALL | re.IGNORECASE,
 )
-_UNTIL = re.compile(r"[\s,;(]*\buntil\s+(?P<date>\d[\w\-./]*?)\)?\.?\s*$|^\s*until\s+(?P<early>\d[\w\-./]*)[\s,;:]*", re.IGNORECASE)
+_UNTIL = re.compile(
+    r"(?<![\s,;(])[\s,;(]*+\buntil\s++(?P<date>\d[\w\-./]*?)\)?\.?\s*$|^\s*+until\s++(?P<early>\d[\w\-./]*)[\s,;:]*", re.IGNORECASE
+)
 _BECAUSE = re.compile(r"^(?:because\b|since\b|as\b|:|–|—|-+)?\s*", re.IGNORECASE)
 
 
@@ -83,7 +87,18 @@ def _in_prompts(file: PromptFile) -> tuple[Suppression, ...]:
     if "clarifier:" not in file.source.text:
         return ()
     whole = Span(0, len(file.source.text) + 1)
-    return tuple(_read(file.source, Span(c.start(), c.end()), whole, always=True) for c in _COMMENT.finditer(file.source.text))
+    return tuple(_read(file.source, comment, whole, always=True) for comment in _comments(file.source.text))
+
+
+def _comments(text: str) -> Iterator[Span]:
+    """The comments that speak to Clarifier; one that is not closed is none, nor is any after it."""
+    at = 0
+    while opened := _OPENED.search(text, at):
+        end = text.find("-->", opened.end())
+        if end < 0:
+            return
+        at = end + len("-->")
+        yield Span(opened.start(), at)
 
 
 def _read(source: Source, span: Span, covers: Span | None, always: bool = False) -> Suppression:
@@ -97,7 +112,7 @@ def _read(source: Source, span: Span, covers: Span | None, always: bool = False)
             source.name, span, written, (), "", problem=f"there is no instruction “{found['what']}”, only “allow” and “allow-file”"
         )
     rules = tuple(dict.fromkeys(name.strip().lower() for name in (found["rules"] or "").split(",") if name.strip()))
-    rest = found["rest"]
+    rest = found["rest"].rstrip()
     until, problem = None, "" if rules else "it names no rule"
     ending = _UNTIL.search(rest)
     if ending:
@@ -114,16 +129,25 @@ def _read(source: Source, span: Span, covers: Span | None, always: bool = False)
 def _covered(document: Document, comment: Span) -> Span:
     """The block that a comment stands in, else the one after it; of a table the whole, of a list item what it contains."""
     p = document.part_at(comment.start)
-    blocks, start = document.parts[p].blocks, document.starts[p]
-    own = next((i for i, b in enumerate(blocks) if b.kind is not BlockKind.HTML and b.span.shifted(start).covers(comment)), None)
-    if own is not None:
-        return blocks[own].span.shifted(start)
-    for q in range(p, len(document.parts)):
-        blocks, start = document.parts[q].blocks, document.starts[q]
-        for index, block in enumerate(blocks):
-            if block.kind is not BlockKind.HTML and block.span.start + start >= comment.end:
-                return Span(block.span.start + start, _end(blocks, index) + start)
+    part, start = document.parts[p], document.starts[p]
+    shown, starts = _shown(part)
+    own = bisect_right(starts, comment.start - start) - 1
+    if own >= 0 and part.blocks[shown[own]].span.shifted(start).covers(comment):
+        return part.blocks[shown[own]].span.shifted(start)
+    for part, start in zip(document.parts[p:], document.starts[p:], strict=True):
+        shown, starts = _shown(part)
+        following = bisect_left(starts, comment.end - start)
+        if following < len(shown):
+            index = shown[following]
+            return Span(part.blocks[index].span.start + start, _end(part.blocks, index) + start)
     return Span(comment.end, comment.end)
+
+
+@kept
+def _shown(part: Part) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """The blocks of a part that are more than markup, and where each begins."""
+    shown = tuple(index for index, block in enumerate(part.blocks) if block.kind is not BlockKind.HTML)
+    return shown, tuple(part.blocks[index].span.start for index in shown)
 
 
 def _end(blocks: tuple[Block, ...], index: int) -> int:

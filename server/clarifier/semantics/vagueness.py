@@ -7,6 +7,7 @@ import re
 from clarifier.semantics.glossary import defined_keys, key
 from clarifier.semantics.kept import kept
 from clarifier.semantics.measures import BOUND, Dimension, measured
+from clarifier.semantics.passages import LONGEST_TITLE
 from clarifier.semantics.specification import Specification
 from clarifier.syntax.document import Passage
 from clarifier.syntax.prose import MarkKind
@@ -19,10 +20,11 @@ _REMARK = re.compile(
     re.IGNORECASE,
 )
 _REMARK_START = re.compile(
-    r"\s*[,(–—:-]+\s*(?:and\s+)?(?:within|in (?:under|less|at most|no more)|at (?:least|most)|no (?:more|less|later|fewer|longer)|under|over|above|below|up to|less than|more than"
+    r"[,(–—:-]++\s*+(?:and\s++)?(?:within|in (?:under|less|at most|no more)|at (?:least|most)|no (?:more|less|later|fewer|longer)|under|over|above|below|up to|less than|more than"
     r"|i\.?e\b|e\.?g\b|that is|for example|for instance|such as|meaning|namely|including|measured|defined|typically\s+\d|about\s+\d|[<>≤≥=~]|\d)",
     re.IGNORECASE,
 )
+_REMARK_INSIDE = re.compile(f"(?<![,(–—:-]){_REMARK_START.pattern}", re.IGNORECASE)
 _STOP = re.compile(r"[;:]|,\s|\.\s|\s(?:and|or|but)\s+(?:must|shall|should|may|will|can|the|it|they)\s")
 
 
@@ -53,7 +55,7 @@ def settled_nearby(passage: Passage, index: int, span: Span, *dimensions: Dimens
         if dimensions
         else measured(after, Dimension.TIME, Dimension.SIZE, Dimension.SHARE) or BOUND.search(after)
     )
-    if bounded or (dimensions and measured(text, *dimensions)) or _REMARK.search(after) or _REMARK_START.search(after):
+    if bounded or (dimensions and measured(text, *dimensions)) or _REMARK.search(after) or _REMARK_INSIDE.search(after):
         return True
     if re.match(r"[^.;]{0,40}:\s*(?:\S|$)", sentence.text[span.end :]):
         return True
@@ -101,9 +103,12 @@ def mentioned(sentence: Sentence, word: Word) -> bool:
     return before[-1:] in ('"', "“", "‘", "`", "'", "_") and bool(re.match(r"[^\"”’`'_]{0,40}[\"”’`'_]", after))
 
 
+_LONGEST_WORD = 80
+
+
 def whole(sentence: Sentence, word: Word) -> str:
     """The word with what hyphens join before it: “user-friendly” for “friendly”."""
-    before = re.search(r"(?:\w+-)*$", sentence.text[: word.span.start])
+    before = re.search(r"(?:\w+-)*$", sentence.text[max(0, word.span.start - _LONGEST_WORD) : word.span.start])
     return (before[0] if before else "") + word.text
 
 
@@ -167,4 +172,6 @@ def exemplified(specification: Specification, passage: Passage) -> bool:
 @kept
 def exemplified_titles(specification: Specification) -> frozenset[str]:
     """The titles of the sections that have precedents."""
-    return frozenset(specification.document.sections[index].title for index in specification.sections_with_precedents)
+    return frozenset(
+        specification.document.sections[index].title[:LONGEST_TITLE] for index in specification.sections_with_precedents
+    )

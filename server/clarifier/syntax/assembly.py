@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
@@ -12,11 +11,11 @@ from functools import lru_cache
 from clarifier.syntax.document import Block, BlockKind, Clause, Document, IdMark, IdStyle, Part, Section
 from clarifier.syntax.markdown import parse_part
 from clarifier.syntax.parts import MOST_MARKS, UNREAD, Cuts, cost, cuts, readable
+from clarifier.syntax.sentences import opens
 from clarifier.text.source import Source, Span
 
 # A list's blocks stand close together: with no more of them in this many blocks, it has ended.
 _FARTHEST = 100
-_LEAD_END = re.compile(r"[:：]\W*$")
 
 
 def read_document(source: Source, previous: Document | None = None) -> Document:
@@ -215,7 +214,7 @@ def _up_to_reference(block: Block, mark: IdMark) -> tuple[str, Span, bool]:
     span = Span(earlier, max(span.end, mark.span.end) if last else mark.span.end)
     begun, ended = (bisect_left(sentence.runs, offset, key=lambda r: r.source) for offset in (span.start, span.end))
     text = "".join(sentence.text[run.prose : run.prose + run.length] for run in sentence.runs[begun:ended])
-    return text.strip(), span, bool(_LEAD_END.search(text))
+    return text.strip(), span, opens(text)
 
 
 def _led(part: Part, index: int) -> list[int]:
@@ -242,10 +241,10 @@ def _labelled(part: Part, index: int, text: str) -> list[int]:
         following = next((b for b in range(index + 1, len(part.blocks)) if part.blocks[b].kind.is_prose), None)
         if following is None or part.blocks[following].ids or any(b.heading for b in part.blocks[index + 1 : following]):
             return []
-        opens = bool(_LEAD_END.search(part.blocks[following].text))
-        return [following, *(_led(part, following) if opens else ())]
+        is_open = opens(part.blocks[following].text)
+        return [following, *(_led(part, following) if is_open else ())]
     members = {index} if part.blocks[index].kind is BlockKind.ITEM else set()
-    members.update(_led(part, index) if _LEAD_END.search(text) else ())
+    members.update(_led(part, index) if opens(text) else ())
     last = max(members, default=index)
     for b in range(index + 1, len(part.blocks)):
         block = part.blocks[b]

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 
-from clarifier.syntax.parts import Cuts, cost
+from clarifier.syntax.parts import UNREAD, Cuts, cost
 from clarifier.syntax.prose import Prose
 from clarifier.syntax.stretches import Stretch
 from clarifier.syntax.words import Sentence
@@ -142,6 +142,12 @@ class Part:
         return cost(self.text)
 
     @cached_property
+    def key(self) -> str:
+        """What the blocks follow from, beside the definitions: the text, and whether it is front matter."""
+        # No text that is decoded or typed begins like this.
+        return f"\ud800\0{self.text}" if self.blocks and self.blocks[0].kind is BlockKind.FRONT_MATTER else self.text
+
+    @cached_property
     def headings(self) -> tuple[int, ...]:
         """The indices of the blocks that are headings."""
         return tuple(index for index, block in enumerate(self.blocks) if block.heading)
@@ -253,6 +259,11 @@ class Document:
     def definitions(self) -> Mapping[str, str]:
         """The link reference definitions, by label."""
         return self.cuts.definitions if self.cuts else {}
+
+    @property
+    def read(self) -> int:
+        """How much of the text was read: all of it, but for one that is too much."""
+        return self.starts[-1] if self.parts and self.parts[-1].text == UNREAD else len(self.source.text)
 
     def blocks(self) -> Iterator[tuple[int, int, Block]]:
         """Every block with the indices of its part and of itself, in order."""

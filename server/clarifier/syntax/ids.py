@@ -13,13 +13,14 @@ ID = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9_.\-]*[A-Za-z0-9])?")
 FOOTNOTE = re.compile(r"\[\^([^\[\]\r\n]*)\]")
 _OPEN_FOOTNOTE = re.compile(r"\[\^[A-Za-z0-9_.\-]+(?=[\s.,;:!?]|$)")
 _RULE = re.compile(r"[ \t]*(r\[([A-Za-z0-9](?:[A-Za-z0-9_.\-]*[A-Za-z0-9])?)\])[ \t]*(?:\n|$)?")
-_NAME = r"[A-Z][A-Za-z]*(?:[-_.]?[A-Za-z0-9]+)*"
+# No letter can be taken in two ways, here and below: a text of nothing but letters would be tried in all of them.
+_NAME = r"[A-Z][A-Za-z0-9]*+(?:[-_.][A-Za-z0-9]++)*+"
 _BOLD_LABEL = re.compile(rf"\*\*(?=[^*]*\d)(\[?({_NAME})\]?):?\*\*[ \t]*[:.]?[ \t]*")
 _BRACKET_LABEL = re.compile(rf"\[(?=[^\]]*\d)({_NAME})\](?![(\[:])[ \t]*:?[ \t]*")
 _PLAIN_LABEL = re.compile(
-    r"([A-Z][A-Z0-9]*(?:[-_][A-Z0-9]+)*[-_.]?\d+[a-z]?)(?::[ \t]+|(?<=[-_]\d\d)[ \t]+(?=[A-Z])|(?<=[-_]\d\d\d)[ \t]+(?=[A-Z]))"
+    r"([A-Z][A-Z0-9]*+(?:[-_][A-Z0-9]++)*+(?:\.\d++)?(?<=\d)[a-z]?)(?::[ \t]+|(?<=[-_]\d\d)[ \t]+(?=[A-Z])|(?<=[-_]\d\d\d)[ \t]+(?=[A-Z]))"
 )
-_ATTRIBUTES = re.compile(r"(?<![ \t])[ \t]*\{([^{}]*)\}[ \t]*#*[ \t]*$")
+_ATTRIBUTES = re.compile(r"(?<![ \t])[ \t]*\{([^{}]*)\}[ \t]*+(?:#++[ \t]*+)?$")
 _ATTRIBUTE = re.compile(
     r"#(?P<id>[^\s#}]+)|\.(?P<cls>[^\s.}]+)|(?P<key>[A-Za-z_][\w.\-]*)=(?:\"(?P<quoted>[^\"]*)\"|(?P<bare>[^\s\"}]*))|(?P<bad>\S+)"
 )

@@ -18,6 +18,8 @@ _KEYWORD = re.compile(
     r"\b(?:MUST|SHALL|SHOULD|MAY|WILL|CAN|CANNOT|NOT|NEVER|ALWAYS|ONLY|REQUIRED|RECOMMENDED|OPTIONAL|IF|WHEN|UNLESS"
     r"|AND|OR|THEN|EXCEPT|EVERY|EACH|ALL|ANY|NO|NONE|BE|IS|ARE)\b"
 )
+# An editor may send half a character; spaCy takes no text that UTF-8 cannot say.
+_HALF = re.compile("[\ud800-\udfff]")
 
 
 class SpacyLanguage:
@@ -29,7 +31,7 @@ class SpacyLanguage:
 
     def read(self, texts: Sequence[str]) -> list[tuple[Word, ...]]:
         """The words of each text, taken as one sentence or more."""
-        plain = [_KEYWORD.sub(lambda keyword: keyword[0].lower(), text) for text in texts]
+        plain = [_KEYWORD.sub(lambda keyword: keyword[0].lower(), _HALF.sub("\ufffd", text)) for text in texts]
         return [_words(doc, text) for doc, text in zip(self._pipeline.pipe(plain, batch_size=64), texts, strict=True)]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -12,16 +13,21 @@ from clarifier.syntax.transcripts import ROLES, Turn, read_transcript
 from clarifier.text.source import Source, Span
 
 _HEAD = re.compile(
-    r"^\ufeff?Examples?[ \t]+for[ \t]+\[\^(?P<id>[^\]\r\n]*)\](?:[ \t]+in[ \t]+(?P<title>.*?))?[ \t]*:?[ \t]*$", re.MULTILINE
+    r"^\ufeff?Examples?[ \t]+for[ \t]+\[\^(?P<id>[^\]\r\n]*)\](?:[ \t]++in[ \t]++(?P<title>[^\r\n]*+)|[ \t]*+:?[ \t]*+)(?=[\r\n]|\Z)",
+    re.MULTILINE,
 )
-_EXAMPLE = re.compile(r"^\*\*Example\*\*[ \t]*:[ \t]*(?P<title>.*?)[ \t]*$|^#{1,6}[ \t]+(?P<heading>.*?)[ \t]*#*$", re.MULTILINE)
-_FENCE = re.compile(r"^ {0,3}(?P<fence>`{3,}|~{3,})[^\r\n]*$", re.MULTILINE)
+_EXAMPLE = re.compile(r"^\*\*Example\*\*[ \t]*:(?P<title>.*)|^#{1,6}[ \t]+(?P<heading>.*)", re.MULTILINE)
+_FENCE = re.compile(r"^ {0,3}(?P<fence>`{3,}|~{3,})[^\r\n]*+", re.MULTILINE)
 _SHOULD = re.compile(
-    r"^(?:The|An?)[ \t]+(?:system|assistant|model|response|answer)[ \t]+(?:should|must|shall)[ \t]*:[ \t]*$",
+    r"^(?:The|An?)[ \t]+(?:system|assistant|model|response|answer)[ \t]+(?:should|must|shall)[ \t]*:[ \t]*(?=[\r\n]|\Z)",
     re.MULTILINE | re.IGNORECASE,
 )
 _BULLET = re.compile(r"^[ \t]*[-*+][ \t]+(.*(?:\r?\n[ \t]{2,}\S.*)*)", re.MULTILINE)
 ROLE_BLOCK = re.compile(rf"<(?:{'|'.join(ROLES)})[\s>]")
+
+
+_LONGEST = 1_000_000
+_MOST_PROBLEMS = 100
 
 
 @dataclass(frozen=True)
@@ -66,33 +72,43 @@ def has_head(text: str) -> bool:
 
 
 def read_prompt_file(path: str, text: str) -> PromptFile:
-    """The prompts in a file; its name without the ending is the clause ID. Any text is taken."""
+    """The prompts in a file; its name without the ending is the clause ID. Any text is taken, but not read past a million characters."""
+    source, text = Source(path, text), text[:_LONGEST]
     stem = path.replace("\\", "/").rsplit("/", 1)[-1].removesuffix(".md")
     head = _HEAD.search(text)
     problems: list[tuple[Span, str]] = []
     prompts = tuple(_prompts(text, head.end() if head else 0, problems))
-    first = Span(0, len(Source(path, text).line_text(0)))
+    title = _title(head) if head else None
+    first = source.line_span(0)
+    if len(source.text) > _LONGEST:
+        problems.insert(0, (first, f"it is longer than {_LONGEST:,} characters, and what is after them is not read"))
     if not prompts and not problems:
         problems.append((first, "there is no prompt in it: no <user>, <system> or <developer> block"))
     if head and head["id"] != stem:
         problems.append((Span(head.start("id"), head.end("id")), f"the head line names [^{head['id']}], the file name {stem}"))
     return PromptFile(
         path,
-        Source(path, text),
+        source,
         stem,
         head["id"] if head else None,
         Span(head.start("id"), head.end("id")) if head else None,
-        head["title"] if head else None,
-        Span(head.start("title"), head.end("title")) if head and head["title"] is not None else None,
+        title,
+        Span(head.start("title"), head.start("title") + len(title)) if head and title is not None else None,
         prompts,
-        tuple(problems),
+        tuple(problems[:_MOST_PROBLEMS]),
     )
 
 
+def _title(head: re.Match[str]) -> str | None:
+    """The title in a head line, without the colon that ends the line."""
+    return head["title"].rstrip(" \t").removesuffix(":").rstrip(" \t") if head["title"] is not None else None
+
+
 def _prompts(text: str, start: int, problems: list[tuple[Span, str]]) -> Iterator[Prompt]:
-    titles = [m for m in _EXAMPLE.finditer(text, start) if not _in_fence(text, m.start())]
+    fenced = _fenced(text)
+    titles = [m for m in _EXAMPLE.finditer(text, start) if not bisect_right(fenced, m.start()) % 2]
     if titles:
-        bounds = [(m["title"] or m["heading"] or "", m.start(), m.end()) for m in titles]
+        bounds = [(_said(m), m.start(), m.end()) for m in titles]
         if ROLE_BLOCK.search(text, start, bounds[0][1]):
             bounds.insert(0, ("", start, start))
     else:
@@ -121,11 +137,20 @@ def _prompt(
     yield Prompt(title, transcript.turns, expectations, Span(begun, begun + len(text[begun:end].rstrip())))
 
 
-def _in_fence(text: str, offset: int) -> bool:
+def _said(found: re.Match[str]) -> str:
+    """The title of an example."""
+    return found["title"].strip() if found["title"] is not None else found["heading"].rstrip().rstrip("#").strip()
+
+
+def _fenced(text: str) -> list[int]:
+    """Where fences open and close, in turn."""
+    places: list[int] = []
     opened = ""
-    for fence in _FENCE.finditer(text, 0, offset):
+    for fence in _FENCE.finditer(text):
         if not opened:
             opened = fence["fence"]
+            places.append(fence.end())
         elif fence["fence"].startswith(opened) and fence[0].strip() == fence["fence"]:
             opened = ""
-    return bool(opened)
+            places.append(fence.end())
+    return places

@@ -21,6 +21,16 @@ _LONGEST = 2_000
 _ENDS_ANYWAY = re.compile(r"\b(?:etc|a\.m|p\.m)$", re.IGNORECASE)
 
 
+def opens(text: str) -> bool:
+    """Whether a text ends in a colon, whatever signs follow it: more is to come."""
+    for char in reversed(text):
+        if char in ":：":
+            return True
+        if char.isalnum() or char == "_":
+            return False
+    return False
+
+
 def sentences(text: str, marks: tuple[Mark, ...] = ()) -> Iterator[Span]:
     """The spans of the sentences of a text, without the white space between them. A code span is never cut."""
     start = 0

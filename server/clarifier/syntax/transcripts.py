@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import zip_longest
 
 from clarifier.text.source import Span
 
 ROLES = ("system", "developer", "user", "assistant", "tool", "root", "platform")
+# Nothing in a tag goes past the next one, so that a thousand tags that never end are not read a thousand times.
 _OPEN = re.compile(
-    rf"<(?P<role>{'|'.join(ROLES)})(?P<attributes>(?:\s+[\w.\-]+(?:=(?:\"[^\"]*\"|'[^']*'|[^\s>]+))?)*)\s*>(?P<after>[ \t]*<!--(?P<comment>.*?)-->)?",
-    re.DOTALL,
+    rf"<(?P<role>{'|'.join(ROLES)})(?P<attributes>(?:\s++[\w.\-]++(?:=(?:\"[^\"<]*+\"|'[^'<]*+'|[^\s<>]++))?)*+)\s*+(?P<tag>>)(?P<comment>[ \t]*+<!--)?"
 )
+_TAG = re.compile(rf"<(?P<ends>/?)(?P<role>{'|'.join(ROLES)})(?=[\s>])[^<>]*+>")
 _ATTRIBUTE = re.compile(r"([\w.\-]+)(?:=(?:\"([^\"]*)\"|'([^']*)'|([^\s>]+)))?")
-_VERDICT = re.compile(r"\s*(GOOD|BAD)\s*(?:\[#?([^\]]*)\])?\s*(?::\s*(.*))?$", re.DOTALL)
+_VERDICT = re.compile(r"\s*+(GOOD|BAD)\s*+(?:\[#?([^\]]*)\]\s*+)?(?::\s*+(.*))?$", re.DOTALL)
 
 
 @dataclass(frozen=True)
@@ -79,57 +82,91 @@ def read_transcript(text: str, base: int = 0) -> Transcript:
     turns: list[Turn] = []
     problems: list[tuple[Span, str]] = []
     at = 0
-    while found := _OPEN.search(text, at):
-        role = found["role"]
-        close = f"</{role}>"
-        end = _closing(text, role, found.end())
-        if end < 0:
-            problems.append(
-                (Span(base + found.start(), base + found.start() + len(role) + 1), f"<{role}> is not closed by {close}")
-            )
-            following = _OPEN.search(text, found.end())
-            end = following.start() if following else len(text)
-            after = end
-        else:
+    opened, closings = _tags(text)
+    for tag, following in zip_longest(opened, opened[1:]):
+        if tag.start < at:
+            continue
+        close = f"</{tag.role}>"
+        if tag.start in closings:
+            end = closings[tag.start]
             after = end + len(close)
+        else:
+            problems.append(
+                (Span(base + tag.start, base + tag.start + len(tag.role) + 1), f"<{tag.role}> is not closed by {close}")
+            )
+            end = after = following.start if following is not None else len(text)
         turns.append(
             Turn(
-                role,
-                text[found.end() : end].strip("\r\n"),
-                Span(base + found.start(), base + after),
-                tuple((a[1], a[2] or a[3] or a[4] or "") for a in _ATTRIBUTE.finditer(found["attributes"] or "")),
-                _verdict(found, base),
+                tag.role,
+                text[tag.end : end].strip("\r\n"),
+                Span(base + tag.start, base + after),
+                tuple((a[1], a[2] or a[3] or a[4] or "") for a in _ATTRIBUTE.finditer(tag.attributes)),
+                _verdict(text, tag.comment, base) if tag.comment is not None else None,
             )
         )
         at = after
     return Transcript(tuple(turns), tuple(problems))
 
 
-def _closing(text: str, role: str, at: int) -> int:
-    """Where the tag that closes a role stands; blocks of the same role may nest in it."""
-    depth = 1
-    for tag in re.compile(rf"<(/?){role}(?=[\s>])[^>]*>").finditer(text, at):
-        depth += -1 if tag[1] else 1
-        if depth == 0:
-            return tag.start()
-    return text.find(f"</{role}>", at)
+@dataclass(frozen=True, slots=True)
+class _Tag:
+    """A tag that opens a block; its end is that of the comment beside it, if there is one."""
+
+    role: str
+    start: int
+    end: int
+    attributes: str
+    comment: Span | None
 
 
-def _verdict(found: re.Match[str], base: int) -> Verdict | None:
-    comment = found["comment"]
-    said = _VERDICT.match(comment) if comment is not None else None
+def _tags(text: str) -> tuple[list[_Tag], dict[int, int]]:
+    """The tags that open blocks, in order, and by the start of one the start of that which closes it. Blocks of a role may nest."""
+    opened: list[_Tag] = []
+    closings: dict[int, int] = {}
+    waiting: dict[str, list[int]] = {role: [] for role in ROLES}
+    at = 0
+    while found := _TAG.search(text, at):
+        at, role = found.end(), found["role"]
+        if found["ends"]:
+            if waiting[role]:
+                closings[waiting[role].pop()] = found.start()
+            continue
+        waiting[role].append(found.start())
+        tag = _OPEN.match(text, found.start())
+        if tag is not None:
+            at = tag.end("tag")
+            comment = _comment(text, at, tag.end()) if tag["comment"] else None
+            at = comment.end if comment is not None else at
+            opened.append(_Tag(role, found.start(), at, tag["attributes"], comment))
+    _close_the_rest(text, waiting, closings)
+    return opened, closings
+
+
+def _comment(text: str, start: int, inside: int) -> Span | None:
+    """The comment that begins at a place, if it ends before another begins."""
+    another = text.find("<!--", inside)
+    end = text.find("-->", inside, another if another >= 0 else len(text))
+    return Span(start, end + len("-->")) if end >= 0 else None
+
+
+def _close_the_rest(text: str, waiting: Mapping[str, Sequence[int]], closings: dict[int, int]) -> None:
+    """Let what is left open, because blocks in it are, end with the first tag after it that closes its role."""
+    for role, starts in waiting.items():
+        ends = sorted(end for start, end in closings.items() if text.startswith(f"<{role}", start)) if starts else []
+        for start in starts:
+            index = bisect_right(ends, start)
+            if index < len(ends):
+                closings[start] = ends[index]
+
+
+def _verdict(text: str, comment: Span, base: int) -> Verdict | None:
+    begun = text.index("<!--", comment.start) + len("<!--")
+    said = _VERDICT.match(text[begun : comment.end - len("-->")])
     if not said:
         return None
-    begun = found.start("comment")
     clause = said[2].strip() if said[2] is not None else None
     clause_span = Span(base + begun + said.start(2), base + begun + said.end(2)) if said[2] is not None else None
-    return Verdict(
-        said[1] == "GOOD",
-        clause,
-        " ".join((said[3] or "").split()),
-        Span(base + found.start("after"), base + found.end("after")),
-        clause_span,
-    )
+    return Verdict(said[1] == "GOOD", clause, " ".join((said[3] or "").split()), comment.shifted(base), clause_span)
 
 
 def precedents_in(text: str, base: int, title: str, section: int) -> Iterator[Precedent]:

@@ -107,6 +107,8 @@ def check(
         print(formats.as_summary(findings, files, format is Format.JSON))
     else:
         printed(format.value, findings, checked.sources, files)
+    if checked.incomplete and fail_on is not FailOn.NEVER:
+        raise typer.Exit(2)
     if fail_on is not FailOn.NEVER and any(f.severity.rank <= Severity(fail_on.value).rank for f in findings):
         raise typer.Exit(1)
 

@@ -7,8 +7,10 @@ from pathlib import Path
 
 from lsprotocol import types
 
+from clarifier.adapters.failures import CannotRun
 from clarifier.adapters.lsp.convert import Positions, to_uri
 from clarifier.adapters.lsp.session import Session
+from clarifier.adapters.writing import write_whole
 from clarifier.engine.views.changes import Change, MovedFile, NewFile, RemovedFile
 from clarifier.rules._rule import Edit
 from clarifier.text.source import Source
@@ -84,14 +86,16 @@ def _text_edit(session: Session, edit: Edit) -> types.TextEdit:
 
 
 def on_disk(changes: Sequence[Change]) -> None:
-    """Make the changes to files that the client cannot make. Raises OSError for what the disk refuses."""
+    """Make the changes to files that the client cannot make. Raises CannotRun for what the disk refuses."""
     for change in changes:
-        if isinstance(change, NewFile):
-            file = Path(change.path)
-            file.parent.mkdir(parents=True, exist_ok=True)
-            if not file.exists():
-                file.write_text(change.text, encoding="utf-8", newline="")
-        elif isinstance(change, MovedFile):
-            Path(change.path).rename(change.to)
-        elif isinstance(change, RemovedFile):
-            Path(change.path).unlink()
+        if isinstance(change, NewFile) and not Path(change.path).exists():
+            write_whole(Path(change.path), change.text)
+        try:
+            if isinstance(change, MovedFile):
+                if Path(change.to).exists():
+                    raise CannotRun(f"{change.to}: is there already, and is not overwritten")
+                Path(change.path).rename(change.to)
+            elif isinstance(change, RemovedFile):
+                Path(change.path).unlink()
+        except OSError as error:
+            raise CannotRun(f"{change.path}: {error.strerror or error}") from None

@@ -8,34 +8,32 @@ from dataclasses import dataclass, replace
 from clarifier.adapters.check import grouped
 from clarifier.engine.analysis import Analysis
 from clarifier.engine.findings import Finding
-from clarifier.engine.workspace import Workspace, changed_paths, compare
+from clarifier.engine.workspace import Workspace, compare
 from clarifier.syntax.parts import difference
 from clarifier.text.source import Span
 
 
 @dataclass(frozen=True)
 class Conflicts:
-    """The workspaces of a window, one for each configuration, and the conflicts that a change of one file has changed."""
+    """The workspaces of a window, one for each configuration, and the conflicts of each file; none of a file that is gone."""
 
     workspaces: tuple[Workspace, ...]
-    changed: Mapping[str, tuple[Finding, ...]]
+    findings: Mapping[str, tuple[Finding, ...]]
 
 
 def compared(analyses: Sequence[Analysis], before: Sequence[Workspace], pause: Callable[[], None]) -> Conflicts:
     """The conflicts of all files that are read with words. What is the same as before is not compared again."""
-    after, changed, left = [], {}, list(before)
+    after, left = [], list(before)
     for group in grouped([a for a in analyses if a.specification.has_words]):
         previous = _previous(group, left)
         if previous is not None:
             left.remove(previous)
-        new = compare(group, previous, group[0].settings, pause=pause)
-        after.append(new)
-        changed.update({path: new.findings.get(path, ()) for path in changed_paths(previous or Workspace(), new)})
-    for gone in left:
-        for path, findings in gone.findings.items():
-            if findings and not any(path in workspace.analyses for workspace in after):
-                changed[path] = ()
-    return Conflicts(tuple(after), changed)
+        after.append(compare(group, previous, group[0].settings, pause=pause))
+    # A file may have gone, or have come under another configuration.
+    findings: dict[str, tuple[Finding, ...]] = {path: () for workspace in before for path in workspace.findings}
+    for workspace in after:
+        findings.update(workspace.findings)
+    return Conflicts(tuple(after), findings)
 
 
 def moved(findings: Sequence[Finding], before: str, after: str) -> tuple[Finding, ...]:

@@ -92,9 +92,41 @@ class Positions:
 
     def changed(self, change: types.TextDocumentContentChangeEvent) -> Source:
         """The text after a change that the client reports: of a range, or of the whole."""
-        if isinstance(change, types.TextDocumentContentChangePartial):
-            return self.source.edited(self.from_range(change.range), change.text)
-        return Source(self.source.name, change.text)
+        if not isinstance(change, types.TextDocumentContentChangePartial):
+            return Source(self.source.name, change.text)
+        span, text = self.from_range(change.range), change.text
+        before = after = ""
+        if self.encoding == "utf-16":
+            before, after = (self._half(end, at) for end, at in ((change.range.start, span.start), (change.range.end, span.end)))
+            span = Span(span.start, span.end + bool(after))
+            text = f"{before[:1]}{text}{after[1:]}"
+        edited = self.source.edited(span, text)
+        if before or after or any(_is_parted(edited.text, at) for at in (span.start, span.start + len(text))):
+            return Source(edited.name, _joined(edited.text))
+        return edited
+
+    def _half(self, position: types.Position, offset: int) -> str:
+        """The halves of the character that a position of UTF-16 lies in, which begins at an offset; empty if it lies in none."""
+        char = self.source.text[offset : offset + 1]
+        if char <= "\uffff" or self.units(offset) != (position.line, position.character - 1):
+            return ""
+        return _halves(char)
+
+
+def _halves(char: str) -> str:
+    """The two code units of a character beyond the basic plane, each by itself."""
+    code = ord(char) - 0x10000
+    return chr(0xD800 + (code >> 10)) + chr(0xDC00 + (code & 0x3FF))
+
+
+def _is_parted(text: str, offset: int) -> bool:
+    """Whether the two halves of one character stand on either side of an offset, each by itself."""
+    return "\ud800" <= text[max(0, offset - 1) : offset] <= "\udbff" and "\udc00" <= text[offset : offset + 1] <= "\udfff"
+
+
+def _joined(text: str) -> str:
+    """The text with halves that stand together as the characters that they are."""
+    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "surrogatepass")
 
 
 def _is_inside_pair(written: bytes, at: int) -> bool:

@@ -154,6 +154,13 @@ def at_beginning(message: str, code: str, severity: Severity) -> str:
     return f'{{"range":{_START},"severity":{SEVERITIES[severity].value},"code":"{code}","source":"{SOURCE}","message":{json.dumps(message)}}}'
 
 
+def at_place(message: str, offset: int, positions: Positions) -> str:
+    """What is to be said of a file from a place on, as a diagnostic on the line of that place."""
+    line = positions.source.line_span(positions.source.line_and_column(offset)[0])
+    within = json.dumps(positions.as_range(line))
+    return f'{{"range":{within},"severity":{SEVERITIES[Severity.WARNING].value},"code":"{UNREADABLE}","source":"{SOURCE}","message":{json.dumps(message)}}}'
+
+
 def report_of(items: tuple[str, ...], before: Report | None) -> Report:
     """The report on new diagnostics; if they are those of before, that very report."""
     if before is not None and before.items == items:

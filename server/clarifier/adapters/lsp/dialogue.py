@@ -18,6 +18,7 @@ from clarifier.adapters.failures import CannotRun
 from clarifier.adapters.lsp.changing import can_send, on_disk, to_workspace_edit
 from clarifier.adapters.lsp.convert import Positions
 from clarifier.adapters.lsp.server import Clarifier
+from clarifier.adapters.writing import write_whole
 from clarifier.engine.analysis import Analysis
 from clarifier.engine.answers import IN_SPECIFICATION, NO_LOG, Answer, Dismiss, answer_edits, applied, log_edit, log_entry
 from clarifier.engine.findings import Finding
@@ -78,8 +79,8 @@ async def apply(ls: Clarifier, changes: tuple[Change, ...] | tuple[Edit, ...], l
     ):
         try:
             on_disk(changes)
-        except OSError as problem:
-            ls.publisher.tell(f"The files could not be changed: {problem.strerror}.", types.MessageType.Error, once=False)
+        except CannotRun as problem:
+            ls.publisher.tell(f"The files could not be changed: {problem}.", types.MessageType.Error, once=False)
             return False
         ls.window.changed_on_disk([change.path for change in changes])
         return True
@@ -152,7 +153,6 @@ def _log(ls: Clarifier, path: str, analysis: Analysis, entry: str) -> None:
         return
     try:
         source = Source(str(file), files.read_text(file) if file.exists() else "")
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(applied(source.text, [log_edit(source, entry)]), encoding="utf-8", newline="")
-    except (OSError, CannotRun) as problem:
+        write_whole(file, applied(source.text, [log_edit(source, entry)]))
+    except CannotRun as problem:
         ls.publisher.tell(f"The answer could not be logged in {file}: {problem}", types.MessageType.Error, once=False)

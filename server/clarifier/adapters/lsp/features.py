@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import importlib
+import inspect
 from collections.abc import Awaitable, Callable
 from typing import Any
 
 from lsprotocol import types
+from pygls.exceptions import JsonRpcInvalidParams
 
 from clarifier.adapters.lsp.server import Clarifier
 
@@ -77,8 +79,12 @@ def register(server: Clarifier) -> None:
 
 def _late(module: str, name: str) -> Handler:
     async def handler(ls: Clarifier, *arguments: Any) -> Any:
-        handlers = importlib.import_module(f"{__package__}.{module}").HANDLERS
-        return await handlers[name](ls, *arguments)
+        carry_out = importlib.import_module(f"{__package__}.{module}").HANDLERS[name]
+        try:
+            bound = inspect.signature(carry_out).bind(ls, *arguments)
+        except TypeError as problem:
+            raise JsonRpcInvalidParams(f"{name}: {problem}") from None
+        return await carry_out(*bound.args)
 
     return handler
 

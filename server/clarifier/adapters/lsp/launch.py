@@ -8,20 +8,27 @@ import sys
 from pygls.exceptions import JsonRpcException
 
 from clarifier.adapters.lsp import features
+from clarifier.adapters.lsp import server as server_module
 from clarifier.adapters.lsp.server import Clarifier
+
+# What pygls logs of a message that does not fit its method, with a traceback as its argument.
+_UNREADABLE = "Unable to deserialize message\n%s"
 
 
 def _without_traceback(record: logging.LogRecord) -> bool:
-    """Let a record pass; what was refused for a stated reason needs no traceback."""
-    if record.exc_info and isinstance(record.exc_info[1], JsonRpcException):
-        record.exc_info = None
+    """Let a record pass; what was refused for a stated reason, or is no message, needs no traceback."""
+    problem = record.exc_info[1] if record.exc_info else None
+    if isinstance(problem, JsonRpcException | ValueError | RecursionError):
+        record.msg, record.args, record.exc_info = "%s: %s", (record.getMessage(), problem), None
+    elif record.msg == _UNREADABLE:
+        record.msg, record.args = "%s", (record.getMessage().strip().rpartition("\n")[2].strip(" |"),)
     return True
 
 
 def create() -> Clarifier:
     """A server with all its handlers."""
     server = Clarifier()
-    for name in ("pygls.protocol.json_rpc", "pygls.server"):
+    for name in ("pygls.protocol.json_rpc", "pygls.server", server_module.__name__):
         logging.getLogger(name).addFilter(_without_traceback)
     features.register(server)
     return server

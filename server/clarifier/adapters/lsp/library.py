@@ -23,6 +23,7 @@ class Library:
         self._loaded: dict[Path, Settings] = {}
         self._problems: dict[str, str] = {}
         self._around: dict[str, tuple[Settings, Surroundings]] = {}
+        self.linked: set[str] = set()  # the specifications whose links were looked for
         self._prompts: dict[str, bool] = {}
         self._listed: dict[Path, tuple[files.Entry, ...]] = {}
 
@@ -52,14 +53,14 @@ class Library:
                 self._problems[str(file)] = str(problem)
         return self._loaded[file]
 
-    def surroundings(self, path: str, settings: Settings) -> Surroundings:
-        """What lies around a specification; nothing around a text that is no file."""
+    def neighbourhood(self, path: str, settings: Settings) -> Surroundings:
+        """What lies around a specification but for what its text links to; nothing around a text that is no file."""
         file = Path(path)
         if not file.is_absolute():
             return Surroundings()
         kept = self._around.get(path)
         if kept is None or kept[0] != settings:
-            kept = settings, files.surroundings(file, settings, self.root(path), listed=self._entries)
+            kept = settings, files.neighbourhood(file, settings, self.root(path), listed=self._entries)
             self._around[path] = kept
         return kept[1]
 
@@ -101,6 +102,7 @@ class Library:
     def forget_prompts(self) -> None:
         """Look at prompt folders anew."""
         self._around.clear()
+        self.linked.clear()
         self._prompts.clear()
         self._listed.clear()
 

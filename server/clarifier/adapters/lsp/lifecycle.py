@@ -14,7 +14,10 @@ from clarifier.adapters.lsp.server import Clarifier
 
 
 async def _initialized(ls: Clarifier, params: types.InitializedParams) -> None:
-    ls.publisher.spawn(ls.window.begin())
+    # A client that says it twice must not have everything read by two at once.
+    if not ls.begun:
+        ls.begun = True
+        ls.publisher.spawn(ls.window.begin())
 
 
 async def _saved(ls: Clarifier, params: types.DidSaveTextDocumentParams) -> None:

@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Sequence
+from pathlib import Path
 
 from lsprotocol import types
 from pygls.exceptions import JsonRpcException
 
+from clarifier.adapters import files
+from clarifier.adapters.failures import CannotRun
 from clarifier.adapters.lsp.changing import can_send, on_disk, to_workspace_edit
-from clarifier.adapters.lsp.convert import Positions, to_uri
+from clarifier.adapters.lsp.convert import to_uri
 from clarifier.adapters.lsp.server import Clarifier
 from clarifier.adapters.lsp.showing import page
+from clarifier.adapters.writing import write_whole
+from clarifier.engine.answers import applied
 from clarifier.engine.views.navigation import Place, definition, references
 from clarifier.engine.views.renaming import CannotRename, rename, renameable
 from clarifier.engine.views.writing import Tie, ties
 from clarifier.rules._rule import Edit
-from clarifier.text.source import Source
 
 logger = logging.getLogger(__name__)
 
@@ -101,19 +106,20 @@ async def _rename(ls: Clarifier, params: types.RenameParams) -> types.WorkspaceE
         change for change in changes if isinstance(change, Edit) and change.path in paths and change.path not in ls.session.open
     ]
     try:
-        for change in inside:
-            _edit_on_disk(ls, change)
+        for path in {change.path: None for change in inside}:
+            _edit_on_disk(ls, path, [change for change in inside if change.path == path])
         on_disk(moved)
-    except OSError as problem:
-        raise Refused(f"The prompt file cannot be moved: {problem.strerror}.") from None
+    except CannotRun as problem:
+        raise Refused(f"The prompt file cannot be moved: {problem}.") from None
     ls.window.changed_on_disk(sorted(paths))
     return to_workspace_edit(ls.session, [change for change in changes if isinstance(change, Edit) and change not in inside])
 
 
-def _edit_on_disk(ls: Clarifier, edit: Edit) -> None:
-    positions = ls.session.positions(edit.path) or Positions(Source(edit.path, ""))
-    with open(edit.path, "w", encoding="utf-8", newline="") as file:
-        file.write(positions.source.edited(edit.span, edit.text).text)
+def _edit_on_disk(ls: Clarifier, path: str, edits: Sequence[Edit]) -> None:
+    source, file = ls.session.source(path), Path(path)
+    if source is None or files.read_text(file) != source.text:
+        raise CannotRun(f"{path}: was changed meanwhile")
+    write_whole(file, applied(source.text, edits))
 
 
 # What makes the server lead from place to place and rename IDs.

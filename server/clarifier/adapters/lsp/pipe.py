@@ -10,10 +10,19 @@ import os
 from threading import Thread
 
 _CHUNK = 1 << 16
+_LONGEST_HEADER = 200
 
 
 class Reader(asyncio.StreamReader):
-    """A stream whose last message may be cut off."""
+    """A stream whose last message may be cut off, and whose headers may be anything."""
+
+    async def readline(self) -> bytes:
+        """A header line. One that is too long for any header, or names a length that is none, says nothing."""
+        try:
+            line = await super().readline()
+        except ValueError:
+            return b"\0\n"
+        return line if len(line) <= _LONGEST_HEADER else b"\0\n"
 
     async def readexactly(self, n: int) -> bytes:
         """So many bytes, or what is left."""

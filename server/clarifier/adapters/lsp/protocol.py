@@ -72,6 +72,13 @@ class ClarifierProtocol(LanguageServerProtocol):
         """Let go of a text."""
         self.texts.closed(params.text_document.uri)
 
+    def handle_message(self, message: Any) -> None:
+        """Delegate a message to its handler; what is JSON but no message is passed over."""
+        if not hasattr(message, "jsonrpc"):
+            logger.warning("what was sent is no message: %.80r", message)
+            return
+        super().handle_message(message)
+
     def structure_message(self, data: dict[str, Any]) -> Any:
         """The message as a value. A request that cannot be read is answered: its sender is waiting."""
         try:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from clarifier.adapters import files
+from clarifier.adapters.around import missing_files
 from clarifier.adapters.failures import CannotRun
 from clarifier.adapters.lsp.library import Library, with_open_prompts
 from clarifier.adapters.lsp.session import Open
@@ -64,7 +65,7 @@ def read(task: Task, library: Library, pause: Callable[[], None] = lambda: None)
         source = opened.source if opened is not None else _from_disk(file, task.previous)
     except CannotRun as problem:
         return Outcome(refused=str(problem))
-    around = with_open_prompts(library.surroundings(task.path, settings), task.open_texts)
+    around = with_open_prompts(library.neighbourhood(task.path, settings), task.open_texts)
     if file.is_absolute():
         around = replace(around, missing_files=_missing(file, source, task.previous, library))
     return Outcome(analyse(source, settings, task.previous, task.language, around, task.hasty, pause))
@@ -72,13 +73,15 @@ def read(task: Task, library: Library, pause: Callable[[], None] = lambda: None)
 
 def _missing(file: Path, source: Source, previous: Analysis | None, library: Library) -> frozenset[str]:
     """The targets of links at which there is no file. An edit in whose lines no link stands has changed nothing of that."""
-    if previous is not None and previous.document.source is not source:
+    known = str(file) in library.linked
+    library.linked.add(str(file))
+    if known and previous is not None and previous.document.source is not source:
         old = previous.document.source
         changed = difference(old.text, source.text)
         lines = _lines(old, changed.old) + _lines(source, changed.new)
         if not any(sign in lines for sign in ("](", "]:", "<")):
             return previous.specification.surroundings.missing_files
-    return files.missing_files(file, source.text, library.root(str(file)))
+    return missing_files(file, source.text, library.root(str(file)))
 
 
 def _lines(source: Source, span: Span) -> str:

@@ -96,6 +96,11 @@ class Schedule:
                 self._listed[path] = None
         self._wake()
 
+    def compare(self) -> None:
+        """Compare the files anew: one is gone that was not read again."""
+        self._uncompared = True
+        self._wake()
+
     def speaks(self, language: WindowLanguage) -> None:
         """Read texts with words from now on: at first those that a cache on disk knows, all when the pipeline is loaded."""
         self.language = language

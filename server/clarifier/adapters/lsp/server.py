@@ -47,6 +47,7 @@ class Clarifier(LanguageServer):
         self.protocol.texts = self
         self.client = Client()
         self.folders: Sequence[str] = ()
+        self.begun = False
 
     @cached_property
     def window(self) -> Window:

@@ -13,10 +13,11 @@ from clarifier.adapters import files
 from clarifier.adapters.lsp.client import Client
 from clarifier.adapters.lsp.conflicts import Conflicts, moved
 from clarifier.adapters.lsp.convert import Positions, to_path, to_uri
-from clarifier.adapters.lsp.diagnostics import CONFIGURATION, UNREADABLE, Report, Writer, Written, at_beginning, report_of
+from clarifier.adapters.lsp.diagnostics import CONFIGURATION, UNREADABLE, Report, Writer, Written, at_beginning, at_place, report_of
 from clarifier.adapters.lsp.library import Library
 from clarifier.engine.analysis import Analysis
 from clarifier.engine.findings import Finding, in_order
+from clarifier.engine.omissions import omissions
 from clarifier.engine.questions import asks
 from clarifier.engine.workspace import Workspace
 from clarifier.rules._rule import Severity
@@ -146,11 +147,16 @@ class Session:
         return self.say(path, ()) | {path}
 
     def keep_conflicts(self, conflicts: Conflicts) -> set[str]:
-        """Store what was found by comparing files; the files concerned."""
+        """Store what was found by comparing files; the files of which something else is said now."""
         self.workspaces = conflicts.workspaces
-        for path, findings in conflicts.changed.items():
-            self.found.setdefault(path, {})[_COMPARED] = Said(self._where_now(path, findings))
-        return set(conflicts.changed)
+        concerned: set[str] = set()
+        for path, findings in conflicts.findings.items():
+            # Not what was found before but what is said: that may have gone with the words meanwhile.
+            now = self._where_now(path, findings)
+            if self.found.get(path, {}).get(_COMPARED, ()) != now:
+                self.found.setdefault(path, {})[_COMPARED] = Said(now)
+                concerned.add(path)
+        return concerned
 
     def _where_now(self, path: str, findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
         """What was found by comparing a text, where its words stand now: it may have been edited meanwhile."""
@@ -187,6 +193,10 @@ class Session:
         positions = self.positions(path) or Positions(Source(path, ""), self.client.encoding)
         self.written[path] = self.writer.diagnostics(self.findings(path), positions, self.written.get(path))
         items = self.written[path].items
+        if path in self.analyses:
+            document = self.analyses[path].document
+            left_out = omissions(document.source, document.read, len(self.analyses[path].findings))
+            items = (*items, *(at_place(o.message, o.at, positions) for o in left_out))
         if path in self.library.problems:
             items = (*items, at_beginning(self.library.problems[path], CONFIGURATION, Severity.ERROR))
         if path in self.unreadable:

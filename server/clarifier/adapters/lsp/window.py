@@ -68,6 +68,7 @@ class Window:
         self.schedule.reread(path for path in found if path not in self.session.open)
         for path in [path for path in self.session.analyses if path not in found and path not in self.session.open]:
             self.publisher.show(self.session.drop(path))
+            self.schedule.compare()
         if self.session.client.shows_progress:
             self.publisher.spawn(self._show_progress())
         while self.schedule.first_readings:
