@@ -10,6 +10,7 @@ import stat
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -27,13 +28,19 @@ def file(tmp_path: Path) -> Path:
     return found
 
 
-@pytest.fixture
+@contextmanager
 def little_room() -> Iterator[None]:
-    """No file of this process may become longer than 4,096 bytes: what a full disk does, without one."""
+    """No file of this process may become longer than 4,096 bytes: what a full disk does, without one.
+
+    It is not a fixture, for the limit would then hold while the result is reported, and where the output of the tests
+    is a file, as it is in CI, the report itself would fail.
+    """
     before = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (4096, before[1]))
-    yield
-    resource.setrlimit(resource.RLIMIT_FSIZE, before)
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
 
 
 def test_a_text_is_written_as_it_is_and_links_and_permissions_stay(file: Path, tmp_path: Path) -> None:
@@ -51,9 +58,8 @@ def test_a_text_is_written_as_it_is_and_links_and_permissions_stay(file: Path, t
     assert stat.S_IMODE((tmp_path / "new" / "b.md").stat().st_mode) == 0o666 & ~mask
 
 
-@pytest.mark.usefixtures("little_room")
 def test_on_a_full_disk_what_was_there_stays(file: Path, tmp_path: Path) -> None:
-    with pytest.raises(CannotRun, match=r"a\.md: cannot be written: File too large"):
+    with little_room(), pytest.raises(CannotRun, match=r"a\.md: cannot be written: File too large"):
         write_whole(file, "x" * 100_000)
     assert file.read_bytes() == BEFORE.encode()
     assert os.listdir(tmp_path) == ["a.md"], "nothing is left lying about"
