@@ -7,12 +7,11 @@ import statistics
 import time
 from collections import defaultdict
 from collections.abc import Callable
-from dataclasses import replace
 from functools import partial
 from typing import Any
 
-from clarifier.adapters import files
 from clarifier.adapters.cache import cached_language
+from clarifier.adapters.files import neighbourhood
 from clarifier.adapters.lsp.client import Client
 from clarifier.adapters.lsp.conflicts import compared
 from clarifier.adapters.lsp.convert import Positions
@@ -63,7 +62,7 @@ def run(characters: int = 200) -> list[Row]:
     watch, taken = Stopwatch(), defaultdict(list)
     text = SPEC.read_text(encoding="utf-8")
     settings, language = Settings(), cached_language()
-    around = replace(files.surroundings(SPEC, settings, SPEC.parent), missing_files=frozenset())
+    around = neighbourhood(SPEC, settings, SPEC.parent)
     source = Source(str(SPEC), text)
     analysis = engine.analyse(source, settings, None, language, around)
     workspaces = compared([analysis], (), lambda: None).workspaces
