@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 
 from clarifier.semantics.roots import root
+from clarifier.semantics.verbs import CHANGE, CHANGING
 
 # Same action or thing in any specification; near-synonyms that two clauses may mean to tell apart are not here.
 _SAME = """
@@ -45,7 +46,6 @@ omit exclude
 ignore disregard
 user customer
 maximum limit
-information info
 copy duplicate replicate
 minimum least
 prior previous
@@ -235,6 +235,7 @@ _LINES = _oppositions()
 
 @lru_cache(maxsize=50_000)
 def topics(word: str) -> frozenset[str]:
-    """What a root is found by: roots that are the same or opposed have one of these in common."""
+    """What a root is found by: roots that are the same or opposed, or a kind of the other, have one of these in common."""
     stripped = (word.removeprefix(p).lstrip("-") for p in _PREFIXES if word.startswith(p) and len(word) > len(p) + 3)
-    return frozenset({concept(word), *map(concept, stripped), *_LINES.get(word, ())})
+    changing = (concept(CHANGE),) if word in CHANGING else ()
+    return frozenset({concept(word), *map(concept, stripped), *_LINES.get(word, ()), *changing})

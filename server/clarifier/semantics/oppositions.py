@@ -18,13 +18,14 @@ from clarifier.semantics.pairs import (
     in_one_case,
     may_meet,
     same_bearer,
+    same_objects,
     ways_within,
     within,
 )
 from clarifier.semantics.phrases import Phrase
 from clarifier.semantics.pieces import Piece, Role, Sort
 from clarifier.semantics.statements import Statement
-from clarifier.semantics.verbs import REVERSIBLE
+from clarifier.semantics.verbs import CHANGE, CHANGING, REVERSIBLE
 from clarifier.text.source import Span
 
 # Items of one list are told apart by words that the grammar may hang elsewhere.
@@ -54,7 +55,22 @@ def duties(pair: Pair) -> Clash | None:
             every = any(o.total and same(o.head, d.head) for o in asked.objects for d in denied.objects)
             if asked.duty is Duty.OBLIGED and every and within(denied, asked):
                 return replace(_clash(pair, a, b), sure=False)
-    return _denied(pair) or _disregarded(pair) or _of_fields(pair) or _spoken_against(pair)
+    return _kept_as_is(pair) or _denied(pair) or _disregarded(pair) or _of_fields(pair) or _spoken_against(pair)
+
+
+def _kept_as_is(pair: Pair) -> Clash | None:
+    """One forbids to change a thing, the other asks for a change of one kind: to replace or to rename it."""
+    if pair.cases_differ:
+        return None
+    for a in pair.one.norms:
+        for b in pair.other.norms:
+            denied, asked = (a, b) if a.duty.denies else (b, a)
+            changed = same(denied.action, CHANGE) and asked.action in CHANGING
+            if not changed or frozenset({a.duty, b.duty}) not in _AGAINST or denied.hedged or asked.hedged:
+                continue
+            if same_bearer(a, b) and same_objects(a, b) and may_meet(a, b) and comparable(a, b) and within(asked, denied):
+                return replace(_clash(pair, a, b), sure=False)
+    return None
 
 
 @kept
@@ -245,7 +261,9 @@ def actions(pair: Pair) -> Clash | None:
             and (within(a, b) or within(b, a))
         ):
             one, other = _said(pair.one, a), _said(pair.other, b)
-            return Clash(one, other, _words(pair, one, other), when(pair, a, b), _is_sure(pair, a, b))
+            # Commands may be those of two procedures, or of two examples.
+            commanded = pair.one.commanded or pair.other.commanded
+            return Clash(one, other, _words(pair, one, other), when(pair, a, b), not commanded and _is_sure(pair, a, b))
     if any(all(c.content) and _opposed_in(c) is None for c in pair.changes or ()):
         return None
     asked = {n.duty for s in (pair.one, pair.other) for n in s.norms}
@@ -278,7 +296,7 @@ def _reversed_at_will(a: Norm, b: Norm) -> bool:
 
 def _one_after_the_other(a: Norm, b: Norm) -> bool:
     """Whether a time is said of one only: to open, and to close after use."""
-    timed = [any(c.kind in _TIMES for c in n.conditions) for n in (a, b)]
+    timed = [any(c.kind in _TIMES and not c.idle for c in n.conditions) for n in (a, b)]
     return timed[0] != timed[1]
 
 

@@ -135,7 +135,9 @@ class Pair:
 
     @cached_property
     def cases_differ(self) -> bool:
-        """Whether the statements speak of different rows of a table, or of what stands before each."""
+        """Whether the statements speak of different rows of a table, of different entries, or of what stands before each."""
+        if self.one.entry != self.other.entry and self.one.entry and self.other.entry:
+            return True
         if self.one.context.strip(" /") != self.other.context.strip(" /"):
             return True
         return bool(self.one.case and self.other.case and self.one.case != self.other.case)
@@ -211,9 +213,10 @@ def _among(some: tuple[Condition, ...], others: tuple[Condition, ...]) -> bool:
 
 def comparable(one: Norm, other: Norm) -> bool:
     """Whether their conditions are such that nobody would take one norm for a case of its own: alike, or on one side only."""
-    if not one.conditions or not other.conditions:
+    cases, others = ([c for c in n.conditions if not c.idle] for n in (one, other))
+    if not cases or not others:
         return True
-    return all(any(alike(a, b) or _overlapping(a, b) for b in other.conditions) for a in one.conditions)
+    return all(any(alike(a, b) or _overlapping(a, b) for b in others) for a in cases)
 
 
 def _overlapping(one: Condition, other: Condition) -> bool:
@@ -233,11 +236,19 @@ def within(narrow: Norm, wide: Norm) -> bool:
     if not ways_within(narrow, wide):
         return False
     theirs = {(p, o.head) for p, o in narrow.others}
-    if any((p, o.head) not in theirs and not o.total for p, o in wide.others if o.head not in GENERIC or o.narrowing):
-        return False
+    # "messages received from the station" are messages from the station.
+    told = frozenset(r for o in narrow.objects if _RECEIVED & o.narrowing for r in o.narrowing)
+    for preposition, phrase in wide.others:
+        if (preposition, phrase.head) in theirs or phrase.total or (phrase.head in GENERIC and not phrase.narrowing):
+            continue
+        if preposition != "from" or not phrase.roots <= told:
+            return False
     if not wide.objects:
         return True
     return any(same(n.head, w.head) and (w.total or w.narrowing <= n.narrowing) for n in narrow.objects for w in wide.objects)
+
+
+_RECEIVED = frozenset(map(root, ("receive", "send", "come", "obtain", "retrieve", "read", "get")))
 
 
 def ways_within(narrow: Norm, wide: Norm) -> bool:

@@ -183,7 +183,8 @@ def _quantifiers(pair: Pair, change: Change) -> Clash | None:
     present, absent = (one, change.content[1]) if one is not None else (other, change.content[0])
     # "use any protocol" against "use HL-7": any thing, and one of its kind.
     if present is not None and present.text.lower() in ("any", "every") and absent:
-        return _clash(pair, change.one, change.other)
+        alone = not any(all(c.content) for c in pair.changes or () if c is not change)
+        return _clash(pair, change.one, change.other, sure=alone)
     partial = present is not None and present.text.lower() in PARTIAL
     return _clash(pair, change.one, change.other, sure=False) if partial and not absent else None
 

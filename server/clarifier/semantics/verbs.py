@@ -30,6 +30,15 @@ REVERSIBLE = _roots(
 # One thing has one order.
 ORDERING = _roots("sort order rank group")
 
+# What is shown to somebody he may see, and what is hidden from him he may not.
+SHOWING = _roots("show display present reveal expose disclose")
+HIDING = _roots("hide conceal withhold")
+SEE = root("view")
+
+# To do any of these is to change the thing.
+CHANGING = _roots("replace overwrite override toggle switch reset rename adjust correct rewrite increment decrement convert")
+CHANGE = root("change")
+
 # Two halves of one service: whoever does the one does the other too.
 COMPLEMENTS = frozenset(
     frozenset(map(root, pair.split("/")))

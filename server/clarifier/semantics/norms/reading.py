@@ -11,8 +11,9 @@ from clarifier.semantics.norms.acts import Act, Scope, act_of_noun, act_of_verb,
 from clarifier.semantics.norms.causing import MAY, MUST, NOT, Caused, caused
 from clarifier.semantics.norms.denials import DENIED, denied, is_light
 from clarifier.semantics.norms.duty import NEGATED, Duty, Force, forces, joined, negation
-from clarifier.semantics.norms.states import state
+from clarifier.semantics.norms.states import state, unaltered
 from clarifier.semantics.phrases import POINTING, Phrase
+from clarifier.semantics.verbs import HIDING, SEE, SHOWING
 from clarifier.semantics.wordlists import words
 from clarifier.syntax.words import Sentence, Word
 from clarifier.text.source import Span
@@ -98,6 +99,9 @@ def _norms(within: Scope, force: Force, doing: Word) -> Iterator[Norm]:
     passive = any(c.dep == "auxpass" for v in {doing, leading} for c in within.below(v))
     if doing is not leading and negation(within.sentence, doing) is not None:
         duty = Duty.FORBIDDEN
+    unchanged = unaltered(within, doing, subject)
+    if unchanged is not None and duty in DENIED:
+        yield _norm(within, DENIED[duty], force.weak, force.words, unchanged)
     said = state(within, doing, subject, duty)
     if said is not None:
         if said.act is not None:
@@ -124,6 +128,9 @@ def _norms(within: Scope, force: Force, doing: Word) -> Iterator[Norm]:
     if not act.objects and not passive:
         act = replace(act, objects=_shared(within, doing))
     yield _norm(within, duty, force.weak, force.words, act)
+    seen = _seen(act, duty)
+    if seen is not None:
+        yield _norm(within, seen[0], force.weak, force.words, seen[1])
     thing = next((c for c in within.below(doing) if c.dep in ("dobj", "nsubjpass") and is_light(doing, c)), None)
     if thing is not None:
         done = act_of_noun(within, thing)
@@ -132,6 +139,17 @@ def _norms(within: Scope, force: Force, doing: Word) -> Iterator[Norm]:
             done, bearer=done.bearer or act.bearer, verb=doing.span, objects=on or done.objects, only_bearer=act.only_bearer
         )
         yield _norm(within, duty, force.weak, force.words, named)
+
+
+def _seen(act: Act, duty: Duty) -> tuple[Duty, Act] | None:
+    """Who may see a thing that is shown to him, or hidden from him, and so what he may do or not."""
+    shown, hidden = act.action in SHOWING, act.action in HIDING
+    viewer = next((o for p, o in act.others if (p == "to" and shown) or (p == "from" and hidden)), None)
+    if viewer is None or not viewer.person or duty is Duty.EXEMPT or (hidden and duty is not Duty.OBLIGED):
+        return None
+    denied = hidden or duty is Duty.FORBIDDEN
+    others = tuple((p, o) for p, o in act.others if o is not viewer)
+    return (Duty.FORBIDDEN if denied else Duty.PERMITTED), Act(viewer, SEE, act.objects, act.verb, others, act.manner)
 
 
 def _subject(within: Scope, verb: Word) -> Word | None:
