@@ -6,7 +6,6 @@ from clarifier.semantics.cases import outside
 from clarifier.semantics.conditions import one_case
 from clarifier.semantics.norms import Duty, Norm
 from clarifier.semantics.opposites import opposed, same
-from clarifier.semantics.oppositions import modality, when
 from clarifier.semantics.pairs import (
     Clash,
     Pair,
@@ -25,6 +24,7 @@ from clarifier.semantics.reserving import reserved
 from clarifier.semantics.roots import root
 from clarifier.semantics.statements import Statement
 from clarifier.semantics.verbs import HOLDING
+from clarifier.semantics.wording import modality, when
 from clarifier.semantics.wordlists import words
 from clarifier.text.source import Span
 
@@ -186,6 +186,9 @@ def _limited(pair: Pair) -> Clash | None:
         one_case(x, y) for a in limited.norms for x in a.conditions if x.only is not None for b in free.norms for y in b.conditions
     ):
         return None
+    things = frozenset(r for n in free.norms for o in n.objects for r in o.narrowing)
+    if any(x.only is not None and x.roots and x.roots <= things for a in limited.norms for x in a.conditions):
+        return None  # "ship paid orders" keeps to "ship orders only after they are paid"
     twins = changes is not None and len(changes) <= 2
     # What is asked for "only from the cache" here, and "from the cache" there, can be done as both say.
     sure = twins and any(all(c.content) for c in changes or ())

@@ -60,7 +60,7 @@ accept / reject refuse decline
 approve / reject disapprove
 show display present reveal view / hide conceal mask suppress
 expose disclose publish reveal / hide conceal withhold redact
-include contain / exclude omit
+include contain insert / exclude omit
 add insert / remove delete
 attach / detach
 append / prepend truncate

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from clarifier.semantics.norms.acts import ONLY, Act, Scope, act_of_noun, act_of_verb
 from clarifier.semantics.norms.duty import Duty
-from clarifier.semantics.phrases import only
+from clarifier.semantics.phrases import Phrase, only
 from clarifier.semantics.wordlists import words
 from clarifier.syntax.words import Word
 from clarifier.text.source import Span
@@ -225,7 +225,7 @@ def _kept(within: Scope, verb: Word) -> Caused | None:
     if kept_to is None:
         return None
     recipients = frozenset(w.index for w in within.sentence.subtree(kept_to))
-    bearer = None if kept_to.lemma in _MOMENTS else within.phrase(kept_to)
+    bearer = None if kept_to.lemma in _MOMENTS else _group(within, kept_to)
     exclusive = only(within.sentence, kept_to) or verb.span
     inner = _of_power(within, noun) if noun.lemma in _POWER else None
     act = act_of_verb(within, inner, None, False) if inner is not None else act_of_noun(within, noun, recipients)
@@ -238,6 +238,17 @@ def _kept(within: Scope, verb: Word) -> Caused | None:
     if bearer is None:
         return Caused(Duty.PERMITTED, kept, inner, None, Span(verb.span.start, kept_to.span.end))
     return Caused(Duty.PERMITTED, kept, inner, exclusive)
+
+
+def _group(within: Scope, head: Word) -> Phrase:
+    """A group with what its members have: the parser hangs "with a key" on any noun before it."""
+    named = within.phrase(head)
+    end = max(w.index for w in within.sentence.subtree(head)) + 1
+    having = within.sentence.words[end] if end < len(within.sentence.words) else None
+    if having is None or having.lower != "with":
+        return named
+    owned = [within.phrase(k) for k in within.below(having) if k.dep == "pobj"]
+    return replace(named, narrowing=named.narrowing.union(*(o.roots for o in owned)))
 
 
 def _recipient(within: Scope, verb: Word, noun: Word) -> Word | None:

@@ -10,7 +10,7 @@ from clarifier.semantics.conditions import Condition
 from clarifier.semantics.norms.acts import Act, Scope, act_of_noun, act_of_verb, scope
 from clarifier.semantics.norms.causing import MAY, MUST, NOT, Caused, caused
 from clarifier.semantics.norms.denials import DENIED, denied, is_light
-from clarifier.semantics.norms.duty import NEGATED, Duty, Force, forces, joined, negation
+from clarifier.semantics.norms.duty import NEGATED, Duty, Force, forces, joined, misread, negation
 from clarifier.semantics.norms.states import state, unaltered
 from clarifier.semantics.phrases import POINTING, Phrase
 from clarifier.semantics.verbs import HIDING, SEE, SHOWING
@@ -55,8 +55,12 @@ def norms(sentence: Sentence) -> tuple[Norm, ...]:
         return ()
     within = scope(sentence)
     found: list[Norm] = []
+    main = misread(sentence)
     for force in forces(sentence):
-        if force.verb.dep == "relcl" and force.verb.index not in within.inside:
+        if main is not None and force.verb.index == main.index and main.index not in within.inside:
+            for doing in (force.verb, *joined(sentence, force.verb)):
+                found.extend(_norms(within, force, doing))
+        elif force.verb.dep == "relcl" and force.verb.index not in within.inside:
             found.extend(_relative(within, force))
         elif not _tells(within, force.verb):
             for doing in (force.verb, *joined(sentence, force.verb)):
@@ -128,6 +132,9 @@ def _norms(within: Scope, force: Force, doing: Word) -> Iterator[Norm]:
     if not act.objects and not passive:
         act = replace(act, objects=_shared(within, doing))
     yield _norm(within, duty, force.weak, force.words, act)
+    if duty in DENIED:
+        for means, said_by in _means(within, doing, act):
+            yield _norm(within, duty, force.weak, said_by, means)
     seen = _seen(act, duty)
     if seen is not None:
         yield _norm(within, seen[0], force.weak, force.words, seen[1])
@@ -139,6 +146,16 @@ def _norms(within: Scope, force: Force, doing: Word) -> Iterator[Norm]:
             done, bearer=done.bearer or act.bearer, verb=doing.span, objects=on or done.objects, only_bearer=act.only_bearer
         )
         yield _norm(within, duty, force.weak, force.words, named)
+
+
+def _means(within: Scope, doing: Word, act: Act) -> Iterator[tuple[Act, Span]]:
+    """The acts by which an act is done, which are done with it: "by checking the certificate"; each with its words."""
+    for by in within.below(doing):
+        if by.lower == "by" and by.index not in within.inside:
+            for step in within.below(by):
+                if step.dep == "pcomp" and step.tag == "VBG" and any(c.dep == "dobj" for c in within.below(step)):
+                    done = act_of_verb(within, step, None, False)
+                    yield replace(done, bearer=act.bearer), Span(by.span.start, step.span.end)
 
 
 def _seen(act: Act, duty: Duty) -> tuple[Duty, Act] | None:

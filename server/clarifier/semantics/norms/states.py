@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from clarifier.semantics.agents import is_agent
-from clarifier.semantics.norms.acts import Act, Scope, act_of_noun, act_of_verb
+from clarifier.semantics.norms.acts import DEEDS, Act, Scope, act_of_noun, act_of_verb
 from clarifier.semantics.norms.duty import NEGATED, Duty, negation
 from clarifier.semantics.roots import root
 from clarifier.semantics.verbs import CHANGE
@@ -20,7 +20,6 @@ _SAID = {
     Duty.PERMITTED: words("allowed permitted authorized authorised entitled"),
 }
 _DUTIES = {word: duty for duty, listed in _SAID.items() for word in listed}
-_DEEDS = ("tion", "sion", "ment", "ing")
 _COMPLEMENTS = ("acomp", "attr", "oprd")
 
 
@@ -50,7 +49,7 @@ def state(within: Scope, verb: Word, subject: Word | None, duty: Duty) -> State 
     weak = found.lower == "recommended"
     span = Span(min(found.span.start, denial.span.start if denial else found.span.start), found.span.end)
     target = next((c for w in (found, verb) for c in within.below(w) if _is_target(c)), None)
-    if target is not None and subject is not None and subject.lemma.endswith(_DEEDS) and not is_agent(subject):
+    if target is not None and subject is not None and subject.lemma.endswith(DEEDS) and not is_agent(subject):
         target = None  # "validation is RECOMMENDED to prevent errors" says what for
     if target is not None:
         someone = within.object_of(found, "for") or (
