@@ -18,6 +18,7 @@ _SAME = """
 retain keep preserve maintain store persist hold
 delete erase purge destroy wipe expunge
 remove drop
+mark indicate
 show display present render
 send transmit
 begin start commence

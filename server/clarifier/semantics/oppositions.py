@@ -21,7 +21,7 @@ from clarifier.semantics.pairs import (
 )
 from clarifier.semantics.phrases import Phrase
 from clarifier.semantics.pieces import Piece, Role, Sort
-from clarifier.semantics.statements import Statement
+from clarifier.semantics.statements import GENERIC, Statement
 from clarifier.semantics.verbs import REVERSIBLE
 from clarifier.semantics.wording import clash_of, modality, said, when, words_of
 from clarifier.text.source import Span
@@ -34,6 +34,8 @@ _TIMES = frozenset({"before", "after", "once", "until", "upon"})
 
 def duties(pair: Pair) -> Clash | None:
     """One requires or permits what the other forbids, or calls optional what the other requires."""
+    if pair.one.text == pair.other.text and pair.one.led == pair.other.led:
+        return None
     for a, b in pair.norms:
         if same(a.action, b.action) and frozenset({a.duty, b.duty}) in AGAINST and comparable(a, b) and not _left_open(a, b):
             # What is forbidden, or optional, only in one way or of some things may be asked for in another.
@@ -68,7 +70,10 @@ def _is_sure(pair: Pair, a: Norm, b: Norm) -> bool:
     steps = [is_step(s, n) for s, n in ((pair.one, a), (pair.other, b))]
     # What should not be done may be done for a reason.
     advised = (a.weak and b.duty is Duty.PERMITTED) or (b.weak and a.duty is Duty.PERMITTED)
-    return not all(steps) and not advised and in_one_case(a, b)
+    denied, asked = (a, b) if a.duty.denies else (b, a)
+    # What one must not do, another may; "it must be done" does not say by whom.
+    others = denied.duty.denies and denied.bearer is not None and denied.bearer.head not in GENERIC and asked.bearer is None
+    return not all(steps) and not advised and not others and in_one_case(a, b)
 
 
 def is_step(statement: Statement, norm: Norm) -> bool:

@@ -151,11 +151,18 @@ _RECEIVED = frozenset(map(root, ("receive", "send", "come", "obtain", "retrieve"
 
 def ways_within(narrow: Norm, wide: Norm) -> bool:
     """Whether the narrow norm is done in every way that the wide one is limited to."""
-    return not wide.manner - narrow.manner - (_BY_HAND if _may_be_by_hand(narrow) else frozenset())
+    implied = (_BY_HAND if _may_be_by_hand(narrow) else frozenset()) | (_DIRECT if _may_be_direct(narrow) else frozenset())
+    return not wide.manner - narrow.manner - implied
 
 
 _BY_HAND = frozenset({root("manual")})
+_DIRECT = frozenset({root("direct")})
 _BY_ITSELF = frozenset({root("automatic"), root("automated")})
+
+
+def _may_be_direct(norm: Norm) -> bool:
+    """Whether what is done is done without anything between, so that "directly" says nothing more."""
+    return not any(p in ("through", "via", "by", "over", "with") for p, _ in norm.others)
 
 
 def _may_be_by_hand(norm: Norm) -> bool:

@@ -77,8 +77,10 @@ def _of(norm: Norm) -> Iterator[Prerequisite]:
 
 def _lack(needed: Prerequisite, norm: Norm) -> Span | None:
     """The words by which a norm is about what lacks a prerequisite: "unsigned orders", "if it is not signed"."""
-    acts = any(same(norm.action.split(" ")[0], then) for then in needed.then)
-    if norm.duty.denies or not acts or not _concerns(needed, norm.objects):
+    done = next((then for then in needed.then if same(norm.action.split(" ")[0], then)), None)
+    # "before any selection is made" is said of whatever is selected.
+    concerned = _concerns(needed, norm.objects) or (needed.then == frozenset({done}) and needed.limit.kind == "before")
+    if norm.duty.denies or done is None or not concerned:
         return None
     for thing in norm.objects:
         if any(opposed(r, p) and r.startswith(("un", "non")) for r in thing.narrowing for p in needed.first):

@@ -13,7 +13,7 @@ from clarifier.semantics.wording import modality
 
 _OF_GROUP = 0.7
 _OF_MATTER = 0.75
-_OF_WHOLE = 0.7
+_OF_WHOLE = 0.6
 _LEAST_SHARED = 3
 
 

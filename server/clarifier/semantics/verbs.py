@@ -35,6 +35,13 @@ SHOWING = _roots("show display present reveal expose disclose")
 HIDING = _roots("hide conceal withhold")
 SEE = root("view")
 
+# Whoever supports a thing lets it be used.
+SUPPORT = root("support")
+USING = _roots("use employ utilize utilise enable activate")
+
+# What a text does with what stands in it.
+TELLING = _roots("include contain display show list state specify mention present name carry")
+
 # To do any of these is to change the thing.
 CHANGING = _roots("replace overwrite override toggle switch reset rename adjust correct rewrite increment decrement convert")
 CHANGE = root("change")

@@ -37,7 +37,8 @@ class Scope:
 
     def phrase(self, noun: Word, without: frozenset[int] = frozenset()) -> Phrase:
         """The noun phrase of a noun, without conditions."""
-        return phrase(self.sentence, noun, self.inside | without)
+        inside: frozenset[int] = frozenset() if noun.index in self.inside else self.inside
+        return phrase(self.sentence, noun, inside | without)
 
     def object_of(self, word: Word, *prepositions: str, without: frozenset[int] = frozenset()) -> Word | None:
         """What a preposition that hangs on a word governs."""

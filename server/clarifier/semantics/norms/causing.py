@@ -150,7 +150,7 @@ def _prevented(within: Scope, verb: Word) -> Caused | None:
     if verb.lemma in _KEEP or thing is None:
         return None
     act = act_of_noun(within, thing)
-    named = thing.tag == "VBG" or within.object_of(thing, "of") is not None
+    named = thing.tag == "VBG" or thing.lower.endswith("ing") or within.object_of(thing, "of") is not None
     return Caused(Duty.FORBIDDEN, act, None) if named and act.objects else None
 
 
@@ -161,9 +161,10 @@ def _acts_on(within: Scope, verb: Word, word: Word) -> bool:
 
 def _able(within: Scope, verb: Word) -> Caused | None:
     """ "be able to V", "be capable of V-ing"."""
-    if verb.lemma != "be":
+    if verb.lemma != "be" and verb.lower != "responsible":
         return None
-    able = next((c for c in within.below(verb) if c.lower in ("able", "capable", "free", "responsible")), None)
+    own = verb if verb.lower == "responsible" else None  # "Responsible for contacting the bank"
+    able = own or next((c for c in within.below(verb) if c.lower in ("able", "capable", "free", "responsible")), None)
     if able is None:
         return None
     target = next((c for c in within.below(able) if c.dep == "xcomp"), None) or next(

@@ -30,6 +30,14 @@ def denied(within: Scope, doing: Word, subject: Word | None) -> Iterator[tuple[A
                     yield _left_out(within.free_of(word), doing, step, actor), Span(word.span.start, step.span.end)
         elif word.lower in IN_PLACE and (other := _displaced(within, word)) is not None:
             yield _foregone(within, doing, subject, word, other), Span(word.span.start, other.span.end)
+        elif word.tag == "VBG" and word.lemma in _LEAVING_OUT and word.dep in ("advcl", "acl") and word.index > doing.index:
+            thing = next((c for c in within.below(word) if c.dep == "dobj"), None)
+            act = act_of_noun(within, thing) if thing is not None else None
+            if act is not None and act.objects:
+                yield (
+                    replace(act, bearer=act.bearer or (within.phrase(actor) if actor else None)),
+                    Span(word.span.start, act.verb.end),
+                )
         elif word.head == doing.index and doing.lemma in _LEAVING_OUT:
             if word.dep == "xcomp" and word.tag == "VBG":
                 yield act_of_verb(within, word, actor, False), Span(doing.span.start, word.span.end)

@@ -46,6 +46,7 @@ class Norm:
     hedged: bool = False
 
 
+_ASKING = words("which what who whose whom how why whether")
 _REPORTING = words("ensure guarantee note verify make remember require mandate means")
 
 
@@ -90,6 +91,9 @@ def _relative(within: Scope, force: Force) -> Iterator[Norm]:
 
 def _tells(within: Scope, verb: Word) -> bool:
     """Whether a verb only tells of something: in a condition, a relative clause, or reported by another verb."""
+    asking = within.sentence.words[0]
+    if asking.lower in _ASKING and verb in within.sentence.ancestors(asking):
+        return True  # "Which goals the assistant may pursue" names a question
     if verb.index in within.inside or verb.dep in ("relcl", "acl", "advcl", "csubj"):
         return True
     head = within.sentence.head(verb)
@@ -112,7 +116,8 @@ def _norms(within: Scope, force: Force, doing: Word) -> Iterator[Norm]:
             yield _norm(within, said.duty, force.weak or said.weak, said.words, said.act)
         return
     causing = doing.lemma in MAY or doing.lemma in NOT or doing.lemma in MUST
-    if force.plain and doing is leading and not passive and not causing and force.words == doing.span:
+    told = doing.lower != "responsible" and not causing
+    if force.plain and doing is leading and not passive and told and force.words == doing.span:
         yield _norm(within, duty, force.weak, force.words, act_of_verb(within, doing, subject, passive))
         return
     inner = caused(within, doing)
