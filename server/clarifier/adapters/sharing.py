@@ -7,7 +7,7 @@ from itertools import chain
 
 from clarifier.adapters.forking import can_fork, forked
 from clarifier.adapters.packing import packed, unpacked
-from clarifier.engine.candidates import Key
+from clarifier.engine.index import Key
 from clarifier.engine.language import Language
 from clarifier.engine.workspace import Clashes, Search, Share
 from clarifier.syntax.words import Word

@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from clarifier.engine.candidates import Key
 from clarifier.engine.findings import Finding, fingerprint
+from clarifier.engine.index import Key
 from clarifier.engine.reconciling import Side
 from clarifier.engine.workspace import Workspace, candidates, conflict_finding
 from clarifier.rules import RULES

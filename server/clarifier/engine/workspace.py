@@ -15,9 +15,9 @@ from functools import partial
 from itertools import chain
 
 from clarifier.engine.analysis import Analysis
-from clarifier.engine.candidates import Index, Key, Listed, Placed, indexed
 from clarifier.engine.candidates import candidates as candidates_of
 from clarifier.engine.findings import Finding, from_spot, in_order
+from clarifier.engine.index import Index, Key, Placed, indexed
 from clarifier.engine.reconciling import Side, entry_readings, readings
 from clarifier.engine.settings import Settings
 from clarifier.engine.suppression import is_allowed
@@ -33,8 +33,7 @@ Couple = tuple[Key, Key]
 Clashes = dict[Couple, Found]
 Search = Callable[[Sequence[Key]], Clashes]
 Share = Callable[[Search, Sequence[Key]], Iterable[Clashes]]
-# One that contradicts so many others is not compared with more.
-_MOST_CLASHES = 50
+Statements = Mapping[Key, Placed]
 # A file may say a thousand things of the same words, in a list, a table or a log: no more than this are compared, or all would be
 # with all.
 _MOST_ALIKE = 20
@@ -49,8 +48,8 @@ class Workspace:
 
     findings: Mapping[str, tuple[Finding, ...]] = field(default_factory=dict)
     analyses: Mapping[str, Analysis] = field(default_factory=dict, compare=False, repr=False)
-    listed: Mapping[str, Listed] = field(default_factory=dict, compare=False, repr=False)
-    index: Index = field(default_factory=dict, compare=False, repr=False)
+    listed: Mapping[str, Statements] = field(default_factory=dict, compare=False, repr=False)
+    index: Index = field(default_factory=Index, compare=False, repr=False)
     clashes: Mapping[Couple, Found] = field(default_factory=dict, compare=False, repr=False)
     partners: Mapping[Key, frozenset[Key]] = field(default_factory=dict, compare=False, repr=False)
     settled: Mapping[Couple, tuple[Finding, ...]] = field(default_factory=dict, compare=False, repr=False)
@@ -83,13 +82,12 @@ def compare(
     gone = {k for path in touched for k in before.listed.get(path, ()) if k not in listed.get(path, ())}
     fresh = [k for path in touched for k in listed.get(path, ()) if k not in before.listed.get(path, ())]
     lost_statements = ((key, before.listed[key.path][key].statement) for key in gone)
-    index = indexed(before.index, lost_statements, ((key, listed[key.path][key].statement) for key in fresh))
-    clashes, partners, lost = _without(before, gone)
-    search = partial(
-        _clashes, listed=listed, index=index, settings=asked, fresh=frozenset(fresh), mutual=not before.listed, pause=pause
-    )
+    index, moved = indexed(before.index, lost_statements, ((key, listed[key.path][key].statement) for key in fresh))
+    clashes, partners, lost = _without(before, gone | moved)
+    sought = moved.union(fresh)
+    search = partial(_clashes, listed=listed, index=index, settings=asked, sought=sought, mutual=not before.listed, pause=pause)
     found: Clashes = {}
-    for piece in share(search, sorted(fresh)):
+    for piece in share(search, sorted(sought)):
         found.update(piece)
     clashes.update(found)
     for one, its in chain(found, (pair[::-1] for pair in found)):
@@ -117,33 +115,29 @@ def _without(before: Workspace, gone: Iterable[Key]) -> tuple[Clashes, dict[Key,
 
 def _clashes(
     keys: Sequence[Key],
-    listed: Mapping[str, Listed],
+    listed: Mapping[str, Statements],
     index: Index,
     settings: Settings,
-    fresh: frozenset[Key],
+    sought: frozenset[Key],
     mutual: bool,
     pause: Callable[[], None],
 ) -> Clashes:
-    """The clashes of some fresh statements, each pair of fresh ones once; `mutual` as `candidates` has it."""
+    """The clashes of some of the statements that are `sought`, each pair of those once; `mutual` as `candidates` has it."""
     rules, within_file = _active(settings), settings.conflict_scope == "file"
     found: Clashes = {}
     for key in keys:
         pause()
-        left = _MOST_CLASHES
         for other in candidates_of(key, listed, index, within_file, mutual):
-            if other < key and other in fresh and not (mutual and _words(listed, other) > _words(listed, key)):
+            if other < key and other in sought and not (mutual and _words(listed, other) > _words(listed, key)):
                 continue  # the other one finds this
             pair = _couple(key, other)
             clash = _clash(pair, listed, rules)
             if clash is not None:
                 found[pair] = clash
-                left -= 1
-                if not left:
-                    break
     return found
 
 
-def _words(listed: Mapping[str, Listed], key: Key) -> int:
+def _words(listed: Mapping[str, Statements], key: Key) -> int:
     return len(listed[key.path][key].statement.topics)
 
 
@@ -152,7 +146,7 @@ def _active(settings: Settings) -> tuple[Rule, ...]:
     return tuple(sorted(rules, key=lambda r: (r.rank, r.name)))
 
 
-def _listed(analysis: Analysis, pause: Callable[[], None]) -> Listed:
+def _listed(analysis: Analysis, pause: Callable[[], None]) -> Statements:
     """The statements of a file, in order of the text, and of those about the same words the first few."""
     spec = analysis.specification
     found: dict[Key, Placed] = {}
@@ -179,7 +173,7 @@ def candidates(workspace: Workspace, key: Key) -> Iterator[Key]:
     return candidates_of(key, workspace.listed, workspace.index, workspace.settings.conflict_scope == "file")
 
 
-def _clash(pair: Couple, listed: Mapping[str, Listed], rules: tuple[Rule, ...]) -> Found | None:
+def _clash(pair: Couple, listed: Mapping[str, Statements], rules: tuple[Rule, ...]) -> Found | None:
     one, other = (listed[k.path][k].statement for k in pair)
     if one.apart or other.apart or one.led.startswith(other.text[:-1] or "\0") or other.led.startswith(one.text[:-1] or "\0"):
         return None
