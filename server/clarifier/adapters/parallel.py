@@ -5,9 +5,10 @@ from __future__ import annotations
 import gc
 import multiprocessing
 from collections.abc import Iterator, Sequence
-from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
-from itertools import islice
+from itertools import chain
 
 from clarifier.engine.analysis import Analysis, analyse
 from clarifier.engine.language import Language
@@ -18,7 +19,8 @@ from clarifier.text.source import Source
 
 # Fewer files than this are read sooner than a second process is ready.
 _WORTHWHILE = 24
-_CHUNK = 8
+# So few that no process waits long for the last one.
+_CHUNK = 4
 _language: Language | None = None
 
 
@@ -44,29 +46,31 @@ def analysed(taken: Sequence[Taken], language: Language | None, jobs: int) -> It
         gc.freeze()
     context = multiprocessing.get_context("fork" if forks else "spawn")
     chunks = [taken[begin : begin + _CHUNK] for begin in range(0, len(taken), _CHUNK)]
-    with ProcessPoolExecutor(jobs - 1, context, _speak, (language,)) as pool:
-        done: dict[int, list[Analysis]] = {}
-        running: dict[Future[list[Analysis]], int] = {}
-        waiting = iter(range(len(chunks)))
-        for number in range(len(chunks)):
-            while number not in done:
-                running.update(_begun(pool, chunks, waiting, 2 * (jobs - 1) - len(running)))
-                # To hand an analysis from process to process takes a tenth of its time, so this one works too.
-                own = next(waiting, None)
-                if own is not None:
-                    done[own] = _analysed(chunks[own], language)
-                elif number not in done:
-                    wait(running, return_when=FIRST_COMPLETED)
-                for ready in [future for future in running if future.done()]:
-                    done[running.pop(ready)] = ready.result()
-            yield from done.pop(number)
+    pool = ProcessPoolExecutor(jobs - 1, context, _speak, (language,))
+    try:
+        begun = [pool.submit(_elsewhere, chunk) for chunk in chunks]
+        yield from chain.from_iterable(_in_order(chunks, begun, language))
+    finally:
+        pool.shutdown(cancel_futures=True)
 
 
-def _begun(
-    pool: ProcessPoolExecutor, chunks: Sequence[Sequence[Taken]], waiting: Iterator[int], most: int
-) -> dict[Future[list[Analysis]], int]:
-    """Further chunks given to the pool, by what they will give."""
-    return {pool.submit(_elsewhere, chunks[number]): number for number in islice(waiting, max(0, most))}
+def _in_order(
+    chunks: Sequence[Sequence[Taken]], begun: Sequence[Future[list[Analysis]]], language: Language | None
+) -> Iterator[list[Analysis]]:
+    """What the chunks give. To hand an analysis on takes a tenth of its time, so this process does what no other has begun."""
+    own: dict[int, list[Analysis]] = {}
+    ahead = iter(range(len(chunks)))
+    for number, elsewhere in enumerate(begun):
+        while number not in own and not elsewhere.done():
+            free = next((n for n in ahead if begun[n].cancel()), None)
+            if free is None:
+                break
+            own[free] = _analysed(chunks[free], language)
+        try:
+            yield own.pop(number) if number in own else elsewhere.result()
+        except BrokenProcessPool:
+            # Whatever has ended it, the work can still be done here.
+            yield _analysed(chunks[number], language)
 
 
 def _speak(language: Language | None) -> None:
