@@ -133,14 +133,15 @@ def neighbourhood(
     unreadable: list[tuple[str, str]] = []
     external: set[str] = set()
     folders = list(prompt_folders(file, settings, root))
+    shared = {resolved(top) for top in (file.parent, root, Path(settings.home) if settings.home else None) if top is not None}
     for folder in folders:
-        beside = folder.resolve() == file.parent.resolve()
+        beside = folder.resolve() in shared
         for entry in listed(folder):
             if not _same(entry.path, file) and not _leads_out(
                 entry, file, root or (Path(settings.home) if settings.home else None)
             ):
                 try:
-                    # Beside the specification lie other documents too: only what reads as prompts is taken.
+                    # Beside the specification, and at the top, lie other documents too: only what reads as prompts is taken.
                     found = (_headed_file if beside else _prompt_file)(str(entry.path), entry.modified)
                 except CannotRun as problem:
                     if not beside:
@@ -151,7 +152,7 @@ def neighbourhood(
         for document in _owners(folder, file, beside, settings) if names or prompts else ():
             if not _same(document, file) and document.stem not in prompts:
                 external |= _named_in(str(document), _modified(document))
-    dirs = tuple(f.as_posix() for f in folders if f.resolve() != file.parent.resolve())
+    dirs = tuple(f.as_posix() for f in folders if f.resolve() not in shared)
     return Surroundings(
         prompts, dirs, external_ids=frozenset(external), unreadable=tuple(unreadable), grades=grades.kept(file) if prompts else {}
     )
