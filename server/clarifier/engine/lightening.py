@@ -19,6 +19,11 @@ def lightened(analysis: Analysis) -> Analysis:
     return replace(analysis, specification=light, settlement=Settlement({}, {}), placed=())
 
 
+def is_light(analysis: Analysis) -> bool:
+    """Whether an analysis is all that was left of one, and of no help to the next."""
+    return not analysis.settlement.parts and bool(analysis.document.parts)
+
+
 def _without_words(part: Passages) -> Passages:
     light = Passages(None if passage is None else _light(passage) for passage in part)
     light.part = part.part

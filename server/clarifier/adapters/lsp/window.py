@@ -150,3 +150,4 @@ class Window:
         if self.schedule.language is not None:
             self.schedule.language.interrupt.set()
         self.schedule.worker.stop()
+        self.schedule.companion.end()
