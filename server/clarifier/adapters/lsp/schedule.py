@@ -1,4 +1,4 @@
-"""What is read when: edited texts at once; beside them what lies around, then all of it with words, then what they say against each other."""
+"""What is read when: edited texts at once; beside them their words, then what lies around, then all with words; then they are compared."""
 
 from __future__ import annotations
 
@@ -63,6 +63,11 @@ class Schedule:
     def first_readings(self) -> int:
         """How many files wait to have their structure read."""
         return len(self._edited) + len(self._listed) + len(self._busy)
+
+    @property
+    def is_pressed(self) -> bool:
+        """Whether the author waits for a text to be shown."""
+        return bool(self._edited) or any(path in self.session.open for path in self._busy)
 
     @property
     def is_busy(self) -> bool:
@@ -142,12 +147,14 @@ class Schedule:
             self._awake.set()
 
     async def _run_others(self) -> None:
-        """Read what lies around, then all that was not read with words, then compare."""
+        """Read what is open with words, then what lies around, then that with words, then compare."""
         while True:
             await self._awake.wait()
             if self._rest is not None:
                 self._rest.cancel()
-            if self._listed:
+            if self.language is not None and any(path in self._unread for path in self.session.open):
+                await self._take(self._unread, again=True, urgent=False)
+            elif self._listed:
                 await self._take(self._listed, again=False, urgent=False)
             elif self._unread and self.language is not None:
                 await self._take(self._unread, again=True, urgent=False)
