@@ -15,8 +15,9 @@ from clarifier.syntax.language import SpacyLanguage
 from clarifier.syntax.words import Word
 from clarifier.text.source import Source
 
+AROUND = Surroundings(external_ids=frozenset({"abcd"}))
 FILES = [
-    Taken(Source(f"{n}.md", f"# Rule {n}\n\nThe server must wait {n} s, etc.\n\nIt should stop.\n"), Settings(), Surroundings())
+    Taken(Source(f"{n}.md", f"# Rule {n}\n\nThe server must wait {n} s, etc.\n\nIt should stop.\n"), Settings(), AROUND)
     for n in range(50)
 ]
 

@@ -12,7 +12,7 @@ from itertools import chain
 
 from clarifier.engine.analysis import Analysis, analyse
 from clarifier.engine.language import Language
-from clarifier.engine.lightening import lightened
+from clarifier.engine.lightening import lightened, with_surroundings, without_surroundings
 from clarifier.engine.settings import Settings
 from clarifier.semantics.specification import Surroundings
 from clarifier.text.source import Source
@@ -21,6 +21,7 @@ from clarifier.text.source import Source
 _WORTHWHILE = 24
 # So few that no process waits long for the last one.
 _CHUNK = 4
+_chunks: Sequence[Sequence[Taken]] = ()
 _language: Language | None = None
 
 
@@ -46,9 +47,9 @@ def analysed(taken: Sequence[Taken], language: Language | None, jobs: int) -> It
         gc.freeze()
     context = multiprocessing.get_context("fork" if forks else "spawn")
     chunks = [taken[begin : begin + _CHUNK] for begin in range(0, len(taken), _CHUNK)]
-    pool = ProcessPoolExecutor(jobs - 1, context, _speak, (language,))
+    pool = ProcessPoolExecutor(jobs - 1, context, _keep, (chunks, language))
     try:
-        begun = [pool.submit(_elsewhere, chunk) for chunk in chunks]
+        begun = [pool.submit(_elsewhere, number) for number in range(len(chunks))]
         yield from chain.from_iterable(_in_order(chunks, begun, language))
     finally:
         pool.shutdown(cancel_futures=True)
@@ -67,19 +68,23 @@ def _in_order(
                 break
             own[free] = _analysed(chunks[free], language)
         try:
-            yield own.pop(number) if number in own else elsewhere.result()
+            yield own.pop(number) if number in own else _received(elsewhere.result(), chunks[number])
         except BrokenProcessPool:
             # Whatever has ended it, the work can still be done here.
             yield _analysed(chunks[number], language)
 
 
-def _speak(language: Language | None) -> None:
-    global _language  # a process pool hands its workers nothing but what they keep themselves
-    _language = language
+def _keep(chunks: Sequence[Sequence[Taken]], language: Language | None) -> None:
+    global _chunks, _language  # a process pool hands its workers nothing but what they keep themselves
+    _chunks, _language = chunks, language
 
 
-def _elsewhere(taken: Sequence[Taken]) -> list[Analysis]:
-    return _analysed(taken, _language)
+def _elsewhere(number: int) -> list[Analysis]:
+    return [without_surroundings(analysis) for analysis in _analysed(_chunks[number], _language)]
+
+
+def _received(analyses: Sequence[Analysis], chunk: Sequence[Taken]) -> list[Analysis]:
+    return [with_surroundings(analysis, t.settings, t.around) for analysis, t in zip(analyses, chunk, strict=True)]
 
 
 def _analysed(taken: Sequence[Taken], language: Language | None) -> list[Analysis]:

@@ -10,15 +10,13 @@ import os
 import pickle
 import subprocess
 import sys
-from dataclasses import replace
 from pathlib import Path
 from threading import Lock
 
 from clarifier.adapters.cache import cached_language
 from clarifier.adapters.parallel import Taken
 from clarifier.engine.analysis import Analysis, analyse
-from clarifier.engine.lightening import lightened
-from clarifier.semantics.specification import Surroundings
+from clarifier.engine.lightening import lightened, with_surroundings, without_surroundings
 
 _PACKAGES = Path(__file__).resolve().parents[3]
 _BEGIN = "from clarifier.adapters.lsp.companion import serve; serve()"
@@ -57,8 +55,7 @@ class Companion:
             self.lost = True
             self.end()
             raise Lost from problem
-        # What lies around was known here before, and may be long.
-        return replace(analysis, settings=taken.settings, specification=replace(analysis.specification, surroundings=taken.around))
+        return with_surroundings(analysis, taken.settings, taken.around)
 
     def _begun(self) -> subprocess.Popen[bytes]:
         with self._changing:
@@ -102,6 +99,5 @@ def serve() -> None:
         if words and language is None:
             language = cached_language()
         analysis = lightened(analyse(taken.source, taken.settings, None, language if words else None, taken.around))
-        bare = replace(analysis, specification=replace(analysis.specification, surroundings=Surroundings()))
-        pickle.dump(bare, answers, pickle.HIGHEST_PROTOCOL)
+        pickle.dump(without_surroundings(analysis), answers, pickle.HIGHEST_PROTOCOL)
         answers.flush()
