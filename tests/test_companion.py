@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import select
 import subprocess
 import sys
 from collections import Counter
@@ -108,6 +109,22 @@ def test_a_server_finds_what_a_check_finds(tmp_path: Path, dying: bool) -> None:
     assert wire.stop() == 0
     assert killed == dying
     assert Counter((name, rule) for name, rules in said.items() for rule in rules) == wanted
+
+
+@pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="the system does not say which processes a process has started")
+def test_it_ends_with_a_server_that_is_killed(tmp_path: Path) -> None:
+    for number in range(FILES):
+        (tmp_path / f"spec{number}.md").write_text(TEXT.format(number), encoding="utf-8")
+    wire = Wire([sys.executable, "-m", "clarifier", "lsp"], env={**os.environ, "CLARIFIER_CACHE_DIR": str(tmp_path / ".cache")})
+    wire.start({"textDocument": {"publishDiagnostics": {}}}, tmp_path.as_uri())
+    wire.wait(lambda m: m.get("method") == "textDocument/publishDiagnostics", 60)
+    ends = [os.pidfd_open(child) for child in _children(wire.process.pid)]
+    assert ends
+    wire.process.kill()
+    wire.process.wait()
+    for end in ends:
+        assert select.select([end], [], [], 30)[0]
+        os.close(end)
 
 
 def _children(process: int) -> list[int]:

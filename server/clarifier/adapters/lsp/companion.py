@@ -10,6 +10,7 @@ import os
 import pickle
 import subprocess
 import sys
+from contextlib import suppress
 from pathlib import Path
 from threading import Lock
 
@@ -83,7 +84,7 @@ class Companion:
 
 
 def serve() -> None:
-    """Read what standard input gives, file by file, until it ends."""
+    """Read what standard input gives, file by file, until it ends or nobody listens any more."""
     answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     # Nothing but answers may be written to it.
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
@@ -91,13 +92,13 @@ def serve() -> None:
         os.nice(_GIVING_WAY)
     gc.set_threshold(100_000, 20, 20)
     language = None
-    while True:
-        try:
+    with suppress(EOFError, BrokenPipeError, pickle.UnpicklingError):
+        while True:
             taken, words = pickle.load(sys.stdin.buffer)
-        except EOFError:
-            return
-        if words and language is None:
-            language = cached_language()
-        analysis = lightened(analyse(taken.source, taken.settings, None, language if words else None, taken.around))
-        pickle.dump(without_surroundings(analysis), answers, pickle.HIGHEST_PROTOCOL)
-        answers.flush()
+            if words and language is None:
+                language = cached_language()
+            analysis = lightened(analyse(taken.source, taken.settings, None, language if words else None, taken.around))
+            pickle.dump(without_surroundings(analysis), answers, pickle.HIGHEST_PROTOCOL)
+            answers.flush()
+    # What could not be written is not tried again.
+    os._exit(0)

@@ -57,6 +57,7 @@ class Schedule:
         self._ahead: dict[str, Analysis] = {}  # of a text before its last edits, but read with more words than the latest
         self._busy: list[str] = []  # the files that are being read for the first time, or after an edit
         self._uncompared = False
+        self._at_work = False
         self._rest: asyncio.TimerHandle | None = None
 
     @property
@@ -72,9 +73,8 @@ class Schedule:
     @property
     def is_busy(self) -> bool:
         """Whether more than the author's edits is still being read."""
-        return bool(
-            self._listed or self._uncompared or (self._unread and self.language is not None and self.language.pipeline is not None)
-        )
+        can_read = self.language is not None and self.language.pipeline is not None
+        return bool(self._at_work or self._listed or self._uncompared or (self._unread and can_read))
 
     def edited(self, path: str) -> None:
         """The text of a file has been opened, changed or closed: it is read before all others."""
@@ -150,6 +150,7 @@ class Schedule:
         """Read what is open with words, then what lies around, then that with words, then compare."""
         while True:
             await self._awake.wait()
+            self._at_work = True
             if self._rest is not None:
                 self._rest.cancel()
             if self.language is not None and any(path in self._unread for path in self.session.open):
@@ -162,6 +163,7 @@ class Schedule:
                 await self._compare()
             else:
                 self._awake.clear()
+                self._at_work = False
                 if self._edited or self._busy:
                     continue  # when that is done, this is asked anew
                 self._rest = asyncio.get_running_loop().call_later(_REST, self.companion.end)
