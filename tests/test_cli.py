@@ -249,6 +249,19 @@ def test_prompts_that_the_configuration_shares(tmp_path: Path) -> None:
     assert [(f["rule"], f["clause"]) for f in report["findings"]] == [("orphan-prompts", "cc33")]
 
 
+def test_documents_at_the_top_are_no_prompts(tmp_path: Path) -> None:
+    (tmp_path / "clarifier.toml").write_text("[terms]\nSLA = 'what was agreed'\n", encoding="utf-8")
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "docs" / "spec.md").write_text("# A\n\nIt must be so[^aa11]. It must be red[^bb22].\n", encoding="utf-8")
+    (tmp_path / "overview.md").write_text("# Overview\n\nAll is well.\n\n<user>Is it?</user>\n", encoding="utf-8")
+    report = json.loads(run("check", "--format", "json", cwd=tmp_path).stdout)
+    assert {f["rule"] for f in report["findings"] if f["rule"].endswith("-prompts")} == {"missing-prompts"}
+    # What says whose prompts it holds is taken, wherever it lies.
+    (tmp_path / "aa11.md").write_text("Examples for [^aa11] in A:\n\n<user>Is it so?</user>\n", encoding="utf-8")
+    report = json.loads(run("check", "--format", "json", cwd=tmp_path).stdout)
+    assert [(f["rule"], f["clause"]) for f in report["findings"] if f["rule"].endswith("-prompts")] == [("missing-prompts", "bb22")]
+
+
 def test_rule_that_does_not_exist(tmp_path: Path) -> None:
     refused(run("explain", "none", cwd=tmp_path), "none")
 

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from clarifier.adapters.lsp.library import Library
 from clarifier.engine.analysis import Analysis, analyse
 from clarifier.engine.settings import Settings
 from clarifier.engine.workspace import compare
@@ -74,6 +75,15 @@ def test_no_prompt_file_takes_long(name: str) -> None:
         return analyse(specification, Settings(), None, None, around)
 
     assert seconds(read) < SECONDS
+
+
+def test_no_folder_takes_long(tmp_path: Path) -> None:
+    """Each file asks what lies beside it, and so many files ask about each other."""
+    for number in range(3000):
+        (tmp_path / f"spec{number}.md").write_text("# A\n\nIt must be so.\n", encoding="utf-8")
+    library = Library()
+    library.folders = (tmp_path,)
+    assert seconds(lambda: [library.neighbourhood(str(file), Settings()) for file in tmp_path.iterdir()]) < SECONDS
 
 
 @pytest.mark.parametrize("clause", ["The server must wait 3 s.", "The server must wait {} s.", "The {}x server must wait."])

@@ -10,6 +10,7 @@ from pathlib import Path
 from urllib.parse import unquote
 
 from clarifier.adapters import files
+from clarifier.adapters.listing import Listing
 from clarifier.engine.settings import Settings
 from clarifier.semantics.specification import Surroundings
 
@@ -25,7 +26,7 @@ def surroundings(
     settings: Settings,
     root: Path | None = None,
     names: bool = True,
-    listed: Callable[[Path], tuple[files.Entry, ...]] = files.entries,
+    listed: Callable[[Path], Listing] = Listing,
 ) -> Surroundings:
     """What lies around a specification that says a text: its neighbourhood, and the links that lead to no file."""
     around = files.neighbourhood(file, settings, root, names, listed)

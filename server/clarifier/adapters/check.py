@@ -13,6 +13,7 @@ from clarifier.adapters import files
 from clarifier.adapters.around import surroundings
 from clarifier.adapters.failures import CannotRun
 from clarifier.adapters.gathering import gather as gather
+from clarifier.adapters.listing import Listing
 from clarifier.adapters.parallel import Taken, analysed
 from clarifier.adapters.results import Results, run_key
 from clarifier.adapters.sharing import share_of
@@ -111,7 +112,7 @@ def _checked(
 def _taken(chosen: Sequence[tuple[Path, Settings]], named: Collection[Path] | None) -> tuple[list[Taken], tuple[str, ...]]:
     taken: list[Taken] = []
     problems: list[str] = []
-    listed = lru_cache(maxsize=None)(files.entries)
+    listed = lru_cache(maxsize=None)(Listing)
     for path, settings in chosen:
         try:
             source = Source(path.as_posix(), files.read_text(path))

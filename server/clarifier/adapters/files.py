@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import os
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path, PurePosixPath
 
@@ -15,15 +13,15 @@ from clarifier.adapters.contents import LARGEST as LARGEST
 from clarifier.adapters.contents import beginning
 from clarifier.adapters.contents import read_text as read_text
 from clarifier.adapters.failures import CannotRun
+from clarifier.adapters.listing import Entry, Listing, entry_of, headed_file, modified
 from clarifier.engine.settings import LEFT_ALONE, Settings
 from clarifier.semantics.specification import Surroundings
 from clarifier.syntax.ids import ID, ids_in
-from clarifier.syntax.prompts import ROLE_BLOCK, PromptFile, has_head, read_prompt_file
+from clarifier.syntax.prompts import ROLE_BLOCK, PromptFile, read_prompt_file
 
 _DEPENDENCIES = frozenset({"node_modules", "vendor", "third_party", "site-packages", "dist", "build", "target", "__pycache__"})
 _HEADS = ("Examples for [^", "Example for [^")
 _MOST_DOCUMENTS = 200
-_MOMENT = 2_000_000_000  # nanoseconds; some file systems count seconds in twos
 
 
 def specifications(folder: Path, settings: Settings, skipped: Callable[[str], None] | None = None) -> Iterator[Path]:
@@ -64,7 +62,7 @@ def is_prompt_file(file: Path, settings: Settings) -> bool:
         depth = len(PurePosixPath(name).parts)
         if depth and folder.parts[-depth:] == PurePosixPath(name).parts:
             return _holds_prompts(file) or any(
-                file.stem in _named_in(str(d), _modified(d)) for d in _documents(folder.parents[depth - 1])
+                file.stem in _named_in(str(d.path), d.modified) for d in _documents(Listing(folder.parents[depth - 1]))
             )
     return _holds_prompts(file, head_only=True)
 
@@ -98,60 +96,43 @@ def _left_alone(name: str, settings: Settings) -> bool:
     return not settings.exclude and Path(name).stem.upper().partition(".")[0] in LEFT_ALONE
 
 
-@dataclass(frozen=True)
-class Entry:
-    """A file in a folder whose name could be that of a clause's prompts."""
-
-    path: Path
-    is_link: bool
-    modified: int
-
-
-def entries(folder: Path) -> tuple[Entry, ...]:
-    """The files in a folder that could hold the prompts of a clause, in order of their names."""
-    return tuple(
-        Entry(path, path.is_symlink(), _modified(path))
-        for path in _listed(folder)
-        if path.suffix == ".md" and ID.fullmatch(path.stem)
-    )
-
-
 def neighbourhood(
     file: Path,
     settings: Settings,
     root: Path | None = None,
     names: bool = True,
-    listed: Callable[[Path], tuple[Entry, ...]] = entries,
+    listed: Callable[[Path], Listing] = Listing,
 ) -> Surroundings:
     """What lies around a specification: the prompt files of every prompt folder that applies, and who else may own them.
 
     Without `names`, the IDs that others give are
     looked for only where there are prompts to own: whoever gives no new IDs need not know them. `listed` gives what is in a
-    folder, as `entries` does: whoever asks about many files need not look again each time.
+    folder: whoever asks about many files need not look again each time.
     """
     prompts: dict[str, tuple[PromptFile, ...]] = {}
     unreadable: list[tuple[str, str]] = []
     external: set[str] = set()
     folders = list(prompt_folders(file, settings, root))
+    shared = {resolved(top) for top in (file.parent, root, Path(settings.home) if settings.home else None) if top is not None}
     for folder in folders:
-        beside = folder.resolve() == file.parent.resolve()
-        for entry in listed(folder):
+        beside = folder.resolve() in shared
+        for entry in listed(folder).headed if beside else listed(folder).entries:
             if not _same(entry.path, file) and not _leads_out(
                 entry, file, root or (Path(settings.home) if settings.home else None)
             ):
                 try:
-                    # Beside the specification lie other documents too: only what reads as prompts is taken.
-                    found = (_headed_file if beside else _prompt_file)(str(entry.path), entry.modified)
+                    # Beside the specification, and at the top, lie other documents too: only what reads as prompts is taken.
+                    found = (headed_file if beside else _prompt_file)(str(entry.path), entry.modified)
                 except CannotRun as problem:
                     if not beside:
                         unreadable.append((entry.path.as_posix(), str(problem)))
                     continue
                 if found is not None:
                     prompts[entry.path.stem] = (*prompts.get(entry.path.stem, ()), found)
-        for document in _owners(folder, file, beside, settings) if names or prompts else ():
-            if not _same(document, file) and document.stem not in prompts:
-                external |= _named_in(str(document), _modified(document))
-    dirs = tuple(f.as_posix() for f in folders if f.resolve() != file.parent.resolve())
+        for document in _owners(folder, file, beside, settings, listed) if names or prompts else ():
+            if not _same(document.path, file) and document.path.stem not in prompts:
+                external |= _named_in(str(document.path), document.modified)
+    dirs = tuple(f.as_posix() for f in folders if f.resolve() not in shared)
     return Surroundings(
         prompts, dirs, external_ids=frozenset(external), unreadable=tuple(unreadable), grades=grades.kept(file) if prompts else {}
     )
@@ -181,47 +162,29 @@ def workspace(file: Path) -> Path:
     return next((above for above in (folder, *folder.parents) if (above / ".git").exists()), folder)
 
 
-def _listed(folder: Path) -> list[Path]:
-    try:
-        return [folder / name for name in sorted(os.listdir(folder))]
-    except OSError:
-        return []
-
-
 def _same(one: Path, other: Path) -> bool:
     return one.name == other.name and one.resolve() == other.resolve()
 
 
-def _modified(file: Path) -> int:
-    """When a file was written; each time another number as long as it may be written again without another time."""
-    try:
-        at, now = file.stat().st_mtime_ns, time.time_ns()
-    except OSError:
-        return 0
-    return at if now - at > _MOMENT else -now
-
-
-def _owners(folder: Path, file: Path, beside: bool, settings: Settings) -> list[Path]:
+def _owners(folder: Path, file: Path, beside: bool, settings: Settings, listed: Callable[[Path], Listing]) -> Sequence[Entry]:
     """The documents that may own the prompts in a folder: those beside it; of one that the configuration shares, all below that."""
     if beside or not settings.home or folder.resolve().is_relative_to(file.parent.resolve()):
-        return _documents(folder if beside else folder.parent)
+        return _documents(listed(folder if beside else folder.parent))
     home = Path(settings.home)
-    return [*_documents(folder.parent), *_below(home, _modified(home), settings.include, settings.exclude)]
+    below = _below(home, modified(home), settings.include, settings.exclude)
+    return [*_documents(listed(folder.parent)), *map(entry_of, below)]
 
 
 @lru_cache(maxsize=16)
-def _below(folder: Path, modified: int, include: tuple[str, ...], exclude: tuple[str, ...]) -> tuple[Path, ...]:
+def _below(folder: Path, written: int, include: tuple[str, ...], exclude: tuple[str, ...]) -> tuple[Path, ...]:
     return tuple(_markdown(folder, Settings(include=include, exclude=exclude), None))[:_MOST_DOCUMENTS]
 
 
-def _documents(folder: Path) -> list[Path]:
+def _documents(listing: Listing) -> Sequence[Entry]:
     """The documents in a folder that may own the prompts in it or beside it."""
-    entries = [
-        e
-        for e in _listed(folder)
-        if e.suffix in (".md", ".markdown") and e.stem.upper() not in LEFT_ALONE and (not e.is_symlink() or within(e, folder / "_"))
-    ]
-    return entries if len(entries) <= _MOST_DOCUMENTS else []
+    if len(listing.documents) > _MOST_DOCUMENTS:
+        return ()
+    return [d for d in listing.documents if not d.is_link or within(d.path, listing.folder / "_")]
 
 
 @lru_cache(maxsize=4096)
@@ -253,10 +216,3 @@ def prompt_folders(file: Path, settings: Settings, root: Path | None = None) -> 
 @lru_cache(maxsize=20_000)
 def _prompt_file(path: str, modified: int) -> PromptFile:
     return read_prompt_file(Path(path).as_posix(), read_text(Path(path)))
-
-
-@lru_cache(maxsize=20_000)
-def _headed_file(path: str, modified: int) -> PromptFile | None:
-    """The prompts in a file, if it says whose they are."""
-    text = read_text(Path(path))
-    return read_prompt_file(Path(path).as_posix(), text) if has_head(text) else None

@@ -5,20 +5,23 @@ from __future__ import annotations
 import gc
 import multiprocessing
 from collections.abc import Iterator, Sequence
-from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
-from itertools import islice
+from itertools import chain
 
 from clarifier.engine.analysis import Analysis, analyse
 from clarifier.engine.language import Language
-from clarifier.engine.lightening import lightened
+from clarifier.engine.lightening import lightened, with_surroundings, without_surroundings
 from clarifier.engine.settings import Settings
 from clarifier.semantics.specification import Surroundings
 from clarifier.text.source import Source
 
 # Fewer files than this are read sooner than a second process is ready.
 _WORTHWHILE = 24
-_CHUNK = 8
+# So few that no process waits long for the last one.
+_CHUNK = 4
+_chunks: Sequence[Sequence[Taken]] = ()
 _language: Language | None = None
 
 
@@ -44,38 +47,44 @@ def analysed(taken: Sequence[Taken], language: Language | None, jobs: int) -> It
         gc.freeze()
     context = multiprocessing.get_context("fork" if forks else "spawn")
     chunks = [taken[begin : begin + _CHUNK] for begin in range(0, len(taken), _CHUNK)]
-    with ProcessPoolExecutor(jobs - 1, context, _speak, (language,)) as pool:
-        done: dict[int, list[Analysis]] = {}
-        running: dict[Future[list[Analysis]], int] = {}
-        waiting = iter(range(len(chunks)))
-        for number in range(len(chunks)):
-            while number not in done:
-                running.update(_begun(pool, chunks, waiting, 2 * (jobs - 1) - len(running)))
-                # To hand an analysis from process to process takes a tenth of its time, so this one works too.
-                own = next(waiting, None)
-                if own is not None:
-                    done[own] = _analysed(chunks[own], language)
-                elif number not in done:
-                    wait(running, return_when=FIRST_COMPLETED)
-                for ready in [future for future in running if future.done()]:
-                    done[running.pop(ready)] = ready.result()
-            yield from done.pop(number)
+    pool = ProcessPoolExecutor(jobs - 1, context, _keep, (chunks, language))
+    try:
+        begun = [pool.submit(_elsewhere, number) for number in range(len(chunks))]
+        yield from chain.from_iterable(_in_order(chunks, begun, language))
+    finally:
+        pool.shutdown(cancel_futures=True)
 
 
-def _begun(
-    pool: ProcessPoolExecutor, chunks: Sequence[Sequence[Taken]], waiting: Iterator[int], most: int
-) -> dict[Future[list[Analysis]], int]:
-    """Further chunks given to the pool, by what they will give."""
-    return {pool.submit(_elsewhere, chunks[number]): number for number in islice(waiting, max(0, most))}
+def _in_order(
+    chunks: Sequence[Sequence[Taken]], begun: Sequence[Future[list[Analysis]]], language: Language | None
+) -> Iterator[list[Analysis]]:
+    """What the chunks give. To hand an analysis on takes a tenth of its time, so this process does what no other has begun."""
+    own: dict[int, list[Analysis]] = {}
+    ahead = iter(range(len(chunks)))
+    for number, elsewhere in enumerate(begun):
+        while number not in own and not elsewhere.done():
+            free = next((n for n in ahead if begun[n].cancel()), None)
+            if free is None:
+                break
+            own[free] = _analysed(chunks[free], language)
+        try:
+            yield own.pop(number) if number in own else _received(elsewhere.result(), chunks[number])
+        except BrokenProcessPool:
+            # Whatever has ended it, the work can still be done here.
+            yield _analysed(chunks[number], language)
 
 
-def _speak(language: Language | None) -> None:
-    global _language  # a process pool hands its workers nothing but what they keep themselves
-    _language = language
+def _keep(chunks: Sequence[Sequence[Taken]], language: Language | None) -> None:
+    global _chunks, _language  # a process pool hands its workers nothing but what they keep themselves
+    _chunks, _language = chunks, language
 
 
-def _elsewhere(taken: Sequence[Taken]) -> list[Analysis]:
-    return _analysed(taken, _language)
+def _elsewhere(number: int) -> list[Analysis]:
+    return [without_surroundings(analysis) for analysis in _analysed(_chunks[number], _language)]
+
+
+def _received(analyses: Sequence[Analysis], chunk: Sequence[Taken]) -> list[Analysis]:
+    return [with_surroundings(analysis, t.settings, t.around) for analysis, t in zip(analyses, chunk, strict=True)]
 
 
 def _analysed(taken: Sequence[Taken], language: Language | None) -> list[Analysis]:

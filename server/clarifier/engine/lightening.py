@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from clarifier.engine.analysis import Analysis
+from clarifier.engine.settings import Settings
 from clarifier.engine.settling import Settlement
 from clarifier.semantics.kept import hand_on
+from clarifier.semantics.specification import Surroundings
 from clarifier.semantics.statements import statements
 from clarifier.syntax.document import Passage, Passages
 from clarifier.syntax.words import Sentence
@@ -17,6 +19,21 @@ def lightened(analysis: Analysis) -> Analysis:
     specification = analysis.specification
     light = replace(specification, passages=tuple(map(_without_words, specification.passages)), carried={})
     return replace(analysis, specification=light, settlement=Settlement({}, {}), placed=())
+
+
+def is_light(analysis: Analysis) -> bool:
+    """Whether an analysis is all that was left of one, and of no help to the next."""
+    return not analysis.settlement.parts and bool(analysis.document.parts)
+
+
+def without_surroundings(analysis: Analysis) -> Analysis:
+    """The analysis without what lies around it, which may be long and is known to whoever has asked for it."""
+    return replace(analysis, specification=replace(analysis.specification, surroundings=Surroundings()))
+
+
+def with_surroundings(analysis: Analysis, settings: Settings, around: Surroundings) -> Analysis:
+    """The analysis with what lies around it again, and with the very settings that it was made with."""
+    return replace(analysis, settings=settings, specification=replace(analysis.specification, surroundings=around))
 
 
 def _without_words(part: Passages) -> Passages:

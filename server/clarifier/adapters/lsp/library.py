@@ -8,6 +8,7 @@ from pathlib import Path
 
 from clarifier.adapters import configuration, files
 from clarifier.adapters.failures import CannotRun
+from clarifier.adapters.listing import Listing
 from clarifier.engine.settings import Settings
 from clarifier.semantics.specification import Surroundings
 from clarifier.syntax.prompts import PromptFile, read_prompt_file
@@ -25,7 +26,7 @@ class Library:
         self._around: dict[str, tuple[Settings, Surroundings]] = {}
         self.linked: set[str] = set()  # the specifications whose links were looked for
         self._prompts: dict[str, bool] = {}
-        self._listed: dict[Path, tuple[files.Entry, ...]] = {}
+        self._listed: dict[Path, Listing] = {}
 
     @property
     def problems(self) -> Mapping[str, str]:
@@ -60,7 +61,7 @@ class Library:
             return Surroundings()
         kept = self._around.get(path)
         if kept is None or kept[0] != settings:
-            kept = settings, files.neighbourhood(file, settings, self.root(path), listed=self._entries)
+            kept = settings, files.neighbourhood(file, settings, self.root(path), listed=self._listing)
             self._around[path] = kept
         return kept[1]
 
@@ -79,9 +80,9 @@ class Library:
                     seen.add(file)
                     yield file
 
-    def _entries(self, folder: Path) -> tuple[files.Entry, ...]:
+    def _listing(self, folder: Path) -> Listing:
         if folder not in self._listed:
-            self._listed[folder] = files.entries(folder)
+            self._listed[folder] = Listing(folder)
         return self._listed[folder]
 
     def is_prompt_file(self, path: str, begun: str = "") -> bool:

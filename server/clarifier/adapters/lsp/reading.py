@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from clarifier.adapters import files
 from clarifier.adapters.around import missing_files
 from clarifier.adapters.failures import CannotRun
+from clarifier.adapters.lsp.companion import Companion, Lost
 from clarifier.adapters.lsp.library import Library, with_open_prompts
 from clarifier.adapters.lsp.session import Open
+from clarifier.adapters.parallel import Taken
 from clarifier.engine.analysis import Analysis, analyse
 from clarifier.engine.language import Language
+from clarifier.engine.lightening import is_light
 from clarifier.syntax.parts import difference
 from clarifier.text.source import Source, Span
 
@@ -33,6 +37,7 @@ class Task:
     language: Language | None
     open_texts: Mapping[str, str]  # of the other files that are open
     hasty: bool = False  # the author is typing: sentences that are new are left for later
+    again: bool = False  # the author can see what there is, and can wait for the rest
 
 
 @dataclass(frozen=True)
@@ -44,8 +49,8 @@ class Outcome:
     prompts: bool = False
 
 
-def read(task: Task, library: Library, pause: Callable[[], None] = lambda: None) -> Outcome:
-    """Analyse a file if it is a specification."""
+def read(task: Task, library: Library, pause: Callable[[], None] = lambda: None, companion: Companion | None = None) -> Outcome:
+    """Analyse a file if it is a specification; in another process if there is a companion."""
     opened, file = task.opened, Path(task.path)
     settings = library.settings(task.path)
     if opened is not None and opened.too_large:
@@ -68,7 +73,25 @@ def read(task: Task, library: Library, pause: Callable[[], None] = lambda: None)
     around = with_open_prompts(library.neighbourhood(task.path, settings), task.open_texts)
     if file.is_absolute():
         around = replace(around, missing_files=_missing(file, source, task.previous, library))
+    taken = Taken(source, settings, around)
+    if task.previous is not None and _still_says_all(task, task.previous, taken):
+        return Outcome(task.previous)
+    if companion is not None:
+        with suppress(Lost):
+            return Outcome(companion.read(taken, task.language is not None))
     return Outcome(analyse(source, settings, task.previous, task.language, around, task.hasty, pause))
+
+
+def _still_says_all(task: Task, previous: Analysis, taken: Taken) -> bool:
+    """Whether nothing has changed since an analysis, so that it says what another would. What is open needs its words in the end."""
+    return (
+        previous.document.source is taken.source
+        and previous.settings == taken.settings
+        and previous.specification.surroundings == taken.around
+        and previous.language == (task.language.version if task.language is not None else None)
+        and previous.is_read
+        and not (task.again and task.opened is not None and is_light(previous))
+    )
 
 
 def _missing(file: Path, source: Source, previous: Analysis | None, library: Library) -> frozenset[str]:

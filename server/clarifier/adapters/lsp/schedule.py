@@ -1,4 +1,4 @@
-"""What is read when: edited texts at once; beside them what lies around, then all of it with words, then what they say against each other."""
+"""What is read when: edited texts at once; beside them their words, then what lies around, then all with words; then they are compared."""
 
 from __future__ import annotations
 
@@ -8,18 +8,24 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from functools import partial
 
+from clarifier.adapters.lsp.companion import Companion
 from clarifier.adapters.lsp.conflicts import Conflicts, compared
 from clarifier.adapters.lsp.reading import SHORT, Outcome, Task, read
 from clarifier.adapters.lsp.session import Open, Session
 from clarifier.adapters.lsp.worker import Interrupted, Patient, SoFar, WindowLanguage, Worker
 from clarifier.engine.analysis import Analysis
 from clarifier.engine.language import Language
+from clarifier.engine.lightening import is_light
 from clarifier.text.source import Source
 
 logger = logging.getLogger(__name__)
 # Edits that follow each other faster than this, in seconds, are typing; new sentences are read when it pauses.
 _TYPING = 0.4
 _PAUSE = 0.2
+# When more files than this are to be read for the first time, a second process is soon worth its start.
+_MANY = 24
+# So many seconds it is kept with nothing to do.
+_REST = 10.0
 
 
 class Schedule:
@@ -34,6 +40,7 @@ class Schedule:
     ) -> None:
         self.session = session
         self.worker = Worker()
+        self.companion = Companion()
         self.language: WindowLanguage | None = None
         self._on_read = on_read
         self._on_compared = on_compared
@@ -50,6 +57,8 @@ class Schedule:
         self._ahead: dict[str, Analysis] = {}  # of a text before its last edits, but read with more words than the latest
         self._busy: list[str] = []  # the files that are being read for the first time, or after an edit
         self._uncompared = False
+        self._at_work = False
+        self._rest: asyncio.TimerHandle | None = None
 
     @property
     def first_readings(self) -> int:
@@ -57,11 +66,15 @@ class Schedule:
         return len(self._edited) + len(self._listed) + len(self._busy)
 
     @property
+    def is_pressed(self) -> bool:
+        """Whether the author waits for a text to be shown."""
+        return bool(self._edited) or any(path in self.session.open for path in self._busy)
+
+    @property
     def is_busy(self) -> bool:
         """Whether more than the author's edits is still being read."""
-        return bool(
-            self._listed or self._uncompared or (self._unread and self.language is not None and self.language.pipeline is not None)
-        )
+        can_read = self.language is not None and self.language.pipeline is not None
+        return bool(self._at_work or self._listed or self._uncompared or (self._unread and can_read))
 
     def edited(self, path: str) -> None:
         """The text of a file has been opened, changed or closed: it is read before all others."""
@@ -105,7 +118,11 @@ class Schedule:
         """Read texts with words from now on: at first those that a cache on disk knows, all when the pipeline is loaded."""
         self.language = language
         self._unread.update(
-            {path: None for path, a in self.session.analyses.items() if a.language != language.version or not a.is_read}
+            {
+                path: None
+                for path, a in self.session.analyses.items()
+                if a.language != language.version or not a.is_read or self._lacks_words(path, a)
+            }
         )
         self._wake()
 
@@ -130,10 +147,15 @@ class Schedule:
             self._awake.set()
 
     async def _run_others(self) -> None:
-        """Read what lies around, then all that was not read with words, then compare."""
+        """Read what is open with words, then what lies around, then that with words, then compare."""
         while True:
             await self._awake.wait()
-            if self._listed:
+            self._at_work = True
+            if self._rest is not None:
+                self._rest.cancel()
+            if self.language is not None and any(path in self._unread for path in self.session.open):
+                await self._take(self._unread, again=True, urgent=False)
+            elif self._listed:
                 await self._take(self._listed, again=False, urgent=False)
             elif self._unread and self.language is not None:
                 await self._take(self._unread, again=True, urgent=False)
@@ -141,8 +163,10 @@ class Schedule:
                 await self._compare()
             else:
                 self._awake.clear()
+                self._at_work = False
                 if self._edited or self._busy:
                     continue  # when that is done, this is asked anew
+                self._rest = asyncio.get_running_loop().call_later(_REST, self.companion.end)
                 self._on_idle()
 
     async def _take(self, queue: dict[str, None], again: bool, urgent: bool) -> None:
@@ -166,11 +190,11 @@ class Schedule:
         edited = not self.is_settled(path)
         texts = {name: other.source.text for name, other in self.session.open.items() if name != path}
         hasty = path in self._typing and urgent
-        task = Task(path, opened, previous, self._language(opened, previous, again, urgent), texts, hasty)
+        task = Task(path, opened, previous, self._language(opened, previous, again, urgent), texts, hasty, again)
         if self.language is not None and not self._edited:
             self.language.interrupt.clear()
         try:
-            outcome = await self._outcome(task, again, urgent)
+            outcome = await self._outcome(task, again, urgent, self._companion(opened, previous, urgent))
         except Interrupted:
             # The rest is read later: when nothing newer waits, or when the pipeline is loaded.
             if self.language is not None and self.language.pipeline is not None:
@@ -196,7 +220,7 @@ class Schedule:
             has_words = analysis.specification.has_words
             if hasty and opened is not None:
                 asyncio.get_running_loop().call_later(_PAUSE, self._pauses, path, opened.source)
-            elif not (has_words and analysis.is_read) and self._can_read(again):
+            elif self._can_read(again) and (not (has_words and analysis.is_read) or self._lacks_words(path, analysis)):
                 self._unread[path] = None
             self._uncompared |= has_words and not hasty
         else:
@@ -216,17 +240,29 @@ class Schedule:
             return
         self._on_compared(conflicts)
 
+    def _lacks_words(self, path: str, analysis: Analysis) -> bool:
+        """Whether an edit of a file would begin at nothing: it was read before it was opened, by another process."""
+        return path in self.session.open and is_light(analysis)
+
     def _can_read(self, again: bool) -> bool:
         """Whether a text that was not read with all its words can be soon; once it was tried, only with the pipeline."""
         return not again or (self.language is not None and self.language.pipeline is not None)
 
-    async def _outcome(self, task: Task, again: bool, urgent: bool) -> Outcome:
+    def _companion(self, opened: Open | None, previous: Analysis | None, urgent: bool) -> Companion | None:
+        """Who is to read a file, if not this process."""
+        if opened is not None or urgent:
+            return None
+        first = previous is None or not previous.specification.has_words
+        many = len(self._listed) + len(self._unread) >= _MANY
+        return self.companion if self.companion.is_there or (first and many) else None
+
+    async def _outcome(self, task: Task, again: bool, urgent: bool, companion: Companion | None) -> Outcome:
         """What reading gives; an edit that leaves too much to read for now is shown without it at once."""
 
         async def reading(task: Task) -> Outcome:
             if urgent:
                 return await self.worker.hurry(partial(read, task, self.session.library))
-            return await self.worker.run(partial(read, task, self.session.library, self.worker.pause))
+            return await self.worker.run(partial(read, task, self.session.library, self.worker.pause, companion))
 
         try:
             return await reading(task)

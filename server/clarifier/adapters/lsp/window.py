@@ -42,11 +42,12 @@ class Window:
         self.session.manuals.update(await self.schedule.worker.run(manuals.written))
         self.publisher.spawn(self.schedule.run())
         self.publisher.spawn(self._watch())
-        await self._index()
-        await self._load()
+        await asyncio.gather(self._index(), self._load())
 
     async def _load(self) -> None:
         """Read with words what the cache holds, then load the pipeline and read the rest."""
+        while self.schedule.is_pressed:
+            await self.schedule.turn()
         try:
             language = installed_language()
             self.schedule.speaks(language)
@@ -150,3 +151,4 @@ class Window:
         if self.schedule.language is not None:
             self.schedule.language.interrupt.set()
         self.schedule.worker.stop()
+        self.schedule.companion.end()

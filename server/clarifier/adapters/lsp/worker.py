@@ -15,8 +15,9 @@ from clarifier.engine.language import Language
 from clarifier.syntax.words import Word
 
 T = TypeVar("T")
-# So many sentences take about 20 ms, the longest that an edit waits for a text that is read in the background.
-_BATCH = 16
+# So many sentences take about 20 ms, the longest that an edit waits for a text that is read in the background; of fewer, each
+# would take longer.
+_BATCH = 8
 _FEW = 16
 
 
@@ -92,7 +93,9 @@ class Patient:
 
     def read(self, texts: Sequence[str]) -> list[tuple[Word, ...]]:
         """The words of each text. Raises Interrupted if it needs the pipeline too early."""
-        return self._language.words(texts, self._pause)
+        words = self._language.words(texts, self._pause)
+        self._pause()
+        return words
 
 
 class SoFar:
