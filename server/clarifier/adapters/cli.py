@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from clarifier.adapters.commands import agents, amending, beginning, checking, drawing, explaining, identifying, testing
-from clarifier.adapters.failures import CannotRun, guarded
+from clarifier.adapters.failures import CannotRun
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -29,16 +29,15 @@ def ask(
     config: Annotated[Path | None, typer.Option(help="The configuration file, instead of the nearest above the file.")] = None,
 ) -> None:
     """Ask in the terminal what a specification leaves open, and write the answers into it."""
-    from rich.console import Console
-
     from clarifier.adapters import check as checking
     from clarifier.adapters import interview
     from clarifier.adapters.cache import cached_language
+    from clarifier.adapters.terminal import screen
 
     if file.is_dir():
         raise CannotRun(f"{file}: is a folder; ask about one file at a time")
     ((path, settings),) = checking.gather([file], config)
-    interview.hold(path, settings, cached_language(), Console(highlight=False))
+    interview.hold(path, settings, cached_language(), screen())
 
 
 @app.command()
@@ -65,8 +64,3 @@ drawing.register(app)
 amending.register(app)
 testing.register(app)
 identifying.register(app)
-
-
-def main() -> None:
-    """Run the command line; bad input ends with status 2 and one sentence."""
-    guarded(app)

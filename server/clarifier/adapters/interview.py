@@ -12,6 +12,7 @@ from rich.text import Text
 
 from clarifier.adapters import files
 from clarifier.adapters.around import surroundings
+from clarifier.adapters.saying import on_a_line
 from clarifier.adapters.writing import write_whole
 from clarifier.engine.analysis import Analysis, analyse
 from clarifier.engine.answers import (
@@ -96,7 +97,7 @@ def _show(interview: Interview, analysis: Analysis, finding: Finding, waiting: i
     console, source = interview.console, analysis.document.source
     line, column = source.line_and_column(finding.span.start)
     console.rule(f"{waiting} to ask", style="dim")
-    console.print(Text(f"{source.name}:{line + 1}:{column + 1}", style="dim"), Text(f"[{finding.rule}]", style="dim"))
+    console.print(Text(on_a_line(f"{source.name}:{line + 1}:{column + 1}"), style="dim"), Text(f"[{finding.rule}]", style="dim"))
     console.print(sentence(source, finding.span))
     console.print(Text(finding.message, style="dim"))
     console.print()
