@@ -53,7 +53,10 @@ def lsp(
     host, _, port = tcp.rpartition(":")
     if not port.isdigit() or not 0 < int(port) < 65536:
         raise CannotRun(f"--tcp {tcp}: is not HOST:PORT, such as 127.0.0.1:2087")
-    launch.serve_tcp(host or "127.0.0.1", int(port))
+    try:
+        launch.serve_tcp(host or "127.0.0.1", int(port))
+    except OSError as error:
+        raise CannotRun(f"--tcp {tcp}: cannot be served: {error.strerror or error}") from None
 
 
 agents.register(app)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from collections.abc import Callable
@@ -10,6 +11,7 @@ from clarifier.adapters.failures import CannotRun
 from clarifier.adapters.saying import fall_silent, finish, prepare, warn
 
 _CANNOT_RUN = 2
+_NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 _INTERRUPTED = 130  # what a shell makes of Ctrl-C
 
 
@@ -36,7 +38,16 @@ def guarded(run: Callable[[], object]) -> None:
     except Exception as fault:
         if os.environ.get("CLARIFIER_DEBUG"):
             raise
-        _end(_CANNOT_RUN, f"this is a fault of Clarifier: {type(fault).__name__}: {fault} (CLARIFIER_DEBUG=1 shows where)")
+        _end(_CANNOT_RUN, _said(fault))
+
+
+def _said(fault: Exception) -> str:
+    """What a person is told of a fault: of one in the world around, what is wrong there."""
+    if isinstance(fault, FileNotFoundError) and fault.filename is None:
+        return "the current folder is no longer there"
+    if isinstance(fault, OSError) and fault.errno in _NO_ROOM:
+        return f"{fault.filename or 'standard output'}: cannot be written: {fault.strerror}"
+    return f"this is a fault of Clarifier: {type(fault).__name__}: {fault} (CLARIFIER_DEBUG=1 shows where)"
 
 
 def _was_interrupted(ended: SystemExit) -> bool:

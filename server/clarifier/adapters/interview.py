@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,6 +13,7 @@ from rich.text import Text
 
 from clarifier.adapters import files
 from clarifier.adapters.around import surroundings
+from clarifier.adapters.failures import CannotRun
 from clarifier.adapters.saying import on_a_line
 from clarifier.adapters.writing import write_whole
 from clarifier.engine.analysis import Analysis, analyse
@@ -52,6 +54,8 @@ class Interview:
 
 def hold(file: Path, settings: Settings, language: Language | None, console: Console) -> None:
     """Ask about a file until nothing is left to ask or the author has had enough. Raises CannotRun if it cannot be read or written."""
+    if sys.stdin is None:
+        raise CannotRun("standard input is closed, so nothing can be answered")
     interview = Interview(file, settings, language, console)
     analysis = _analysis(interview, None)
     try:

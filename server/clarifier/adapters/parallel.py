@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import gc
 import multiprocessing
+import signal
 from collections.abc import Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import islice
 
@@ -44,7 +46,7 @@ def analysed(taken: Sequence[Taken], language: Language | None, jobs: int) -> It
         gc.freeze()
     context = multiprocessing.get_context("fork" if forks else "spawn")
     chunks = [taken[begin : begin + _CHUNK] for begin in range(0, len(taken), _CHUNK)]
-    with ProcessPoolExecutor(jobs - 1, context, _speak, (language,)) as pool:
+    with _at_once(ProcessPoolExecutor(jobs - 1, context, _speak, (language,))) as pool:
         done: dict[int, list[Analysis]] = {}
         running: dict[Future[list[Analysis]], int] = {}
         waiting = iter(range(len(chunks)))
@@ -69,9 +71,24 @@ def _begun(
     return {pool.submit(_elsewhere, chunks[number]): number for number in islice(waiting, max(0, most))}
 
 
+@contextmanager
+def _at_once(pool: ProcessPoolExecutor) -> Iterator[ProcessPoolExecutor]:
+    """A pool that is ended, and not waited for, where what it is to do is of no more use."""
+    with pool:
+        try:
+            yield pool
+        except BaseException:
+            pool.shutdown(wait=False, cancel_futures=True)
+            for process in multiprocessing.active_children():
+                process.terminate()
+            raise
+
+
 def _speak(language: Language | None) -> None:
     global _language  # a process pool hands its workers nothing but what they keep themselves
     _language = language
+    # Ctrl-C reaches all processes at a terminal; the first of them ends the others.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def _elsewhere(taken: Sequence[Taken]) -> list[Analysis]:

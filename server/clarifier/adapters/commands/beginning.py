@@ -45,6 +45,8 @@ def new(
     """Make the skeleton of a specification, with clauses and their prompt files."""
     from clarifier.adapters import beginning
 
+    if not file.name:
+        raise CannotRun(f"{file}: is not the name of a file")
     made = beginning.skeleton(file if file.suffix else file.with_suffix(".md"), style.value)
     beginning.save_new(made)
     for path, _ in made:

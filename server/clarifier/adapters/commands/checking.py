@@ -15,6 +15,10 @@ Paths = Annotated[list[Path] | None, typer.Argument(help="Files and folders; the
 Config = Annotated[Path | None, typer.Option(help="The configuration file, instead of the nearest above each file.")]
 
 
+# What is asked for beyond would take the memory of the machine, and save no time.
+_MOST_PROCESSES = 64
+
+
 class Format(StrEnum):
     """How findings are written."""
 
@@ -83,7 +87,7 @@ def check(
     # Questions are ranked, and changes are told, by the analyses themselves.
     results = Results() if cache and questions is None and changed_since is None and judge is None else None
     with reading(len(chosen)) as on_read:
-        processes = jobs or os.cpu_count() or 1
+        processes = min(jobs or os.cpu_count() or 1, _MOST_PROCESSES)
         checked = look(chosen, cached_language(jobs=processes), named, processes, on_read, results)
     for problem in checked.problems:
         warn(problem)
