@@ -25,7 +25,7 @@ def _run() -> None:
     elif command == "ids" and arguments and not any(argument.startswith("-") for argument in arguments):
         importlib.import_module("clarifier.adapters.identifying").show(arguments)
     else:
-        importlib.import_module("clarifier.adapters.cli").app()
+        importlib.import_module("clarifier.adapters.cli").run(sys.argv[1:])
 
 
 if __name__ == "__main__":

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
 import typer
+from typer import TyperException
 
 from clarifier.adapters.commands import agents, amending, beginning, checking, drawing, explaining, identifying, testing
 from clarifier.adapters.failures import CannotRun
 
+_NOTHING_TO_RUN = 2
+_INTERRUPTED = 130
+
 app = typer.Typer(
-    no_args_is_help=True,
     add_completion=False,
     help="An integrated thought clarifier for Markdown specifications.",
     pretty_exceptions_enable=False,
@@ -67,3 +72,15 @@ drawing.register(app)
 amending.register(app)
 testing.register(app)
 identifying.register(app)
+
+
+def run(arguments: Sequence[str]) -> None:
+    """Run a command; without one, show which there are. Raises CannotRun for options that make no sense."""
+    try:
+        status = app(args=list(arguments) or ["--help"], standalone_mode=False)
+    except TyperException as problem:
+        raise CannotRun(f"{problem.format_message()} (--help shows what there is)") from None
+    if status == _INTERRUPTED:
+        # What reads options makes a status of Ctrl-C, without a word.
+        raise KeyboardInterrupt
+    sys.exit(status if arguments else _NOTHING_TO_RUN)

@@ -21,12 +21,8 @@ def guarded(run: Callable[[], object]) -> None:
     try:
         try:
             run()
-        except SystemExit as ended:
+        finally:
             finish()
-            if not _was_interrupted(ended):
-                raise
-            _end(_INTERRUPTED, "stopped")
-        finish()
     except CannotRun as problem:
         _end(_CANNOT_RUN, str(problem))
     except KeyboardInterrupt:
@@ -48,14 +44,6 @@ def _said(fault: Exception) -> str:
     if isinstance(fault, OSError) and fault.errno in _NO_ROOM:
         return f"{fault.filename or 'standard output'}: cannot be written: {fault.strerror}"
     return f"this is a fault of Clarifier: {type(fault).__name__}: {fault} (CLARIFIER_DEBUG=1 shows where)"
-
-
-def _was_interrupted(ended: SystemExit) -> bool:
-    """Whether Ctrl-C is behind it: what reads the options makes an exit status of that, without a word."""
-    reason: BaseException | None = ended
-    while reason is not None and not isinstance(reason, KeyboardInterrupt):
-        reason = reason.__cause__ or reason.__context__
-    return reason is not None
 
 
 def _end(status: int, problem: str) -> None:

@@ -55,9 +55,12 @@ def hand_over(text: str, end: str = "\n") -> None:
 
 
 def note(text: str) -> None:
-    """Say something beside the output, on standard error."""
+    """Say something beside the output, on standard error; if nobody takes it, it is lost."""
     if sys.stderr is not None:
-        print(plain(text), file=sys.stderr)
+        try:
+            print(plain(text), file=sys.stderr, flush=True)
+        except OSError:
+            _silence(sys.stderr)
 
 
 def warn(problem: str) -> None:
@@ -72,6 +75,9 @@ def reads_along() -> bool:
 
 def prepare() -> None:
     """Make what is printed the same on every system; names of files, which need not be text, keep their bytes."""
+    if isinstance(sys.stdout, io.TextIOWrapper) and isinstance(sys.stdout.buffer, io.RawIOBase):
+        # Without a buffer, as with PYTHONUNBUFFERED, what a disk or a pipe does not take at once would be lost unsaid.
+        sys.stdout = io.TextIOWrapper(io.BufferedWriter(sys.stdout.buffer), line_buffering=sys.stdout.isatty())
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="surrogateescape")
@@ -90,9 +96,14 @@ def finish() -> None:
 
 def fall_silent() -> None:
     """Print nothing more: nobody reads it, and at the end of the process it would be tried once more."""
-    nowhere = os.open(os.devnull, os.O_WRONLY)
     if sys.stdout is not None:
-        os.dup2(nowhere, sys.stdout.fileno())
+        _silence(sys.stdout)
+
+
+def _silence(stream: TextIO) -> None:
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, stream.fileno())
+    os.close(nowhere)
 
 
 def _quoted(command: re.Match[str]) -> str:
