@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 import time
@@ -210,3 +211,49 @@ def test_a_pattern_of_many_wildcards_is_matched_in_time(place: Path) -> None:
     begun = time.process_time()
     assert len(list(files.specifications(place, configuration.load(file)))) == 2
     assert time.process_time() - begun < 2
+
+
+def test_the_settings_of_a_repository_run_no_program(place: Path) -> None:
+    shutil.rmtree(place / ".git")
+    git = ["git", "-c", "user.name=t", "-c", "user.email=t@t"]
+    for command in (["init", "-q"], ["add", "."], ["commit", "-qm", "first"]):
+        subprocess.run([*git, *command], cwd=place, check=True)
+    run = f"touch '{place / 'ran'}'; cat"
+    (place / ".gitattributes").write_text("* filter=evil diff=evil\n", encoding="utf-8")
+    settings = {
+        "filter.evil.clean": run,
+        "filter.evil.smudge": run,
+        "filter.evil.required": "true",
+        "filter.ev.il.process": run,
+        "diff.evil.textconv": run,
+        "diff.evil.command": run,
+        "diff.external": run,
+        "core.fsmonitor": run,
+        "core.pager": run,
+        "core.sshCommand": run,
+        "pager.show": run,
+        "remote.origin.url": f"ext::sh -c {run}",
+        "remote.origin.promisor": "true",
+        "protocol.ext.allow": "always",
+        "extensions.partialClone": "origin",
+        "core.repositoryFormatVersion": "1",
+    }
+    for name, value in settings.items():
+        subprocess.run(["git", "config", name, value], cwd=place, check=True)
+    (place / "spec.md").write_text("The server MUST NOT wait [^abc].\n", encoding="utf-8")
+    commands = (
+        ("diff", "HEAD"),
+        ("check", ".", "--changed-since", "HEAD"),
+        ("stats", ".", "--since", "HEAD"),
+        ("diff", "HEAD", "HEAD"),
+    )
+    for command in commands:
+        clarifier(place, *command)
+        assert not (place / "ran").exists(), command
+    assert "reworded: abc" in clarifier(place, "diff", "HEAD").stdout
+    # An object that is not there would be fetched.
+    for kept in (place / ".git" / "objects").glob("??/*"):
+        kept.unlink()
+    for command in commands:
+        clarifier(place, *command)
+        assert not (place / "ran").exists(), command
