@@ -113,6 +113,35 @@ def test_links_in_a_circle_and_folders_that_cannot_be_read_are_passed_over(place
         os.chmod(closed, 0o700)
 
 
+def test_folders_lie_as_deep_as_they_like(place: Path) -> None:
+    top, here = os.getcwd(), place
+    os.chdir(place)
+    try:
+        for _ in range(1_200):
+            os.mkdir("d")
+            os.chdir("d")
+        Path("deep.md").write_text("The limit is TBD.\n", encoding="utf-8")
+        os.chdir(here)
+        assert [file.name for file in files.specifications(Path(), Settings())] == ["spec.md", "deep.md"]
+    finally:
+        os.chdir(top)
+        subprocess.run(["rm", "-rf", str(place / "d")], check=True)
+
+
+def test_links_that_no_system_follows_lead_nowhere(place: Path) -> None:
+    """A thousand links, each to the next: to follow them all for each of them would take minutes."""
+    (place / "prompts").mkdir()
+    for folder in (place, place / "prompts"):
+        for number in range(1_000):
+            (folder / f"l{number}.md").symlink_to(f"l{number + 1}.md")
+        (folder / "l1000.md").symlink_to("/etc/hostname")
+    begun = time.process_time()
+    assert list(files.specifications(place, Settings())) == [place / "spec.md"]
+    assert not files.neighbourhood(place / "spec.md", Settings(), place).prompts
+    assert not files.within(place / "l0.md", place / "spec.md")
+    assert time.process_time() - begun < 2
+
+
 @pytest.mark.parametrize(
     "hostile",
     [
