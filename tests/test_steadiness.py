@@ -136,3 +136,23 @@ def test_what_is_left_unread_is_told_and_no_gate_is_passed(tmp_path: Path) -> No
             assert done.returncode == status, done.stderr
             assert done.stderr.startswith(f"clarifier: big.md: from line {line} on the text is not read")
             assert json.loads(done.stdout)["findings"] == []
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"x" * 5_000_000, "is larger than 4 MB and is not read"),
+        (b"\xff\xfea\0", "is UTF-16 text; save it as UTF-8"),
+        (b"The server must wait \xff.\n", "is not UTF-8 text (byte 21)"),
+    ],
+    ids=["large", "UTF-16", "Latin-1"],
+)
+def test_a_folder_with_a_file_that_is_not_read_passes_no_gate(tmp_path: Path, content: bytes, said: str) -> None:
+    (tmp_path / "a.md").write_text("# A\n", encoding="utf-8")
+    (tmp_path / "b.md").write_bytes(content)
+    for fail_on, status in (("error", 2), ("never", 0)):
+        # The second time the findings are those that were kept.
+        command = [sys.executable, "-m", "clarifier", "check", ".", "--fail-on", fail_on, "--format", "json"]
+        done = subprocess.run(command, cwd=tmp_path, capture_output=True, encoding="utf-8", check=False)
+        assert (done.returncode, done.stderr) == (status, f"clarifier: b.md: {said}\n")
+        assert json.loads(done.stdout)["files"] == 1
