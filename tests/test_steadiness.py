@@ -6,8 +6,6 @@ import json
 import os
 import subprocess
 import sys
-import time
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -22,35 +20,12 @@ from clarifier.syntax.prompts import read_prompt_file
 from clarifier.text.source import Source, Span
 
 from .hostile import HOSTILE, PROMPTS
+from .idle import SECONDS, seconds
 from .pumping import patterns, slowest
 
 # A whole megabyte each with CLARIFIER_TORTURE set.
 TORTURE = bool(os.environ.get("CLARIFIER_TORTURE"))
 SIZE = 1_000_000 if TORTURE else 6_000
-# The processor time that an idle machine may take; a slower or busier one, as much more as `machine` tells.
-SECONDS = 2.0
-IDLE = 0.02
-
-
-def machine() -> float:
-    """The seconds of processor time that a fixed piece of work takes here and now."""
-    taken = []
-    for _ in range(3):
-        begun = time.process_time()
-        counted: dict[str, int] = {}
-        for number in range(60_000):
-            word = f"{number % 977}-{number % 31}"
-            counted[word] = counted.get(word, 0) + len(word.split("-"))
-        taken.append(time.process_time() - begun)
-    return min(taken)
-
-
-def seconds(work: Callable[[], object]) -> float:
-    """The processor time that some work takes, as an idle machine would have it."""
-    begun = time.process_time()
-    work()
-    taken = time.process_time() - begun
-    return taken if taken < SECONDS else taken / max(1.0, machine() / IDLE)
 
 
 @pytest.mark.parametrize("name", HOSTILE)
