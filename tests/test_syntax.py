@@ -8,7 +8,9 @@ from hypothesis import strategies as st
 
 from clarifier.syntax.assembly import read_document
 from clarifier.syntax.document import Block, BlockKind, Clause, Document, IdStyle
+from clarifier.syntax.language import SpacyLanguage
 from clarifier.syntax.prose import MarkKind, Prose
+from clarifier.syntax.words import Sentence
 from clarifier.text.source import Source, Span
 
 LF, CRLF = "\n", "\r\n"
@@ -321,3 +323,56 @@ def test_styles_mix() -> None:
 def test_what_looks_like_an_id_is_none() -> None:
     text = "# The set {a, b}\n\nSee [1] and [FR-1](x.md) and `[^ab12]` and `r[x]`. In 2024: all. HTTP: so. **Note**: it is.\n\n```\n[^ab12]\n```\n\n<!-- [^ab12] -->\n"
     assert clauses(text) == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "verb", "thing"),
+    [
+        ("The GCSMiddleware shall forward commands sent from Dronology to a GCS.", "forward", "commands"),
+        (
+            "The leads washing functionality shall process all leads without validation to maximize ingestion speed.",
+            "process",
+            "leads",
+        ),
+    ],
+)
+def test_behind_a_modal_stands_the_verb(text: str, verb: str, thing: str, language: SpacyLanguage) -> None:
+    sentence = Sentence(text, (), language.read([text])[0])
+    root = next(sentence.roots)
+    assert (root.text, root.tag) == (verb, "VB")
+    assert {c.text for c in sentence.children[root.index] if c.dep == "dobj"} == {thing}
+    assert any(c.tag == "MD" for c in sentence.children[root.index])
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                "shall",
+                "must",
+                "not",
+                "only",
+                "forward",
+                "process",
+                "commands",
+                "leads",
+                "all",
+                "the",
+                "server",
+                "quickly",
+                "to",
+                "of",
+                "log",
+                "if",
+            ]
+        ),
+        max_size=9,
+    )
+)
+@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_readings_are_trees(language: SpacyLanguage, words: list[str]) -> None:
+    text = " ".join(words)
+    sentence = Sentence(text, (), language.read([text])[0])
+    assert [w.index for w in sentence.words] == list(range(len(sentence.words)))
+    for word in sentence.words:
+        assert len(list(zip(sentence.ancestors(word), range(len(words) + 1), strict=False))) <= len(words)

@@ -36,6 +36,8 @@ Index = Mapping[str, frozenset[Key]]
 # Lemmas reduced to roots, with synonyms and antonyms merged, let no labelled pair of two requirement documents slip: 53 of 53 at
 # 417 of 13,089 pairs. Static word vectors (wordllama, 16 MB), asked for as many neighbours, keep 52 of them.
 _SHARED = 0.5
+# A long sentence says more beside what it is about.
+_LONG, _SHARED_OF_LONG = 9, 0.4
 # Under this name stand the statements of one word: for all others one word in common is not enough.
 _SINGLE = "\0"
 
@@ -92,4 +94,5 @@ def candidates(key: Key, listed: Mapping[str, Listed], index: Index, within_file
 @lru_cache(maxsize=1024)
 def _least(words: int) -> int:
     """How many words two statements must share, of which the less wordy one has so many."""
-    return max(min(2, words), ceil(_SHARED * words))
+    share = _SHARED if words < _LONG else _SHARED_OF_LONG
+    return max(min(2, words), ceil(share * words))

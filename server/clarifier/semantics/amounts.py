@@ -11,6 +11,7 @@ from math import isfinite
 from typing import Any
 
 from clarifier.semantics.roots import root
+from clarifier.semantics.wordlists import words
 from clarifier.syntax.words import Sentence, Word
 from clarifier.text.source import Span
 
@@ -54,6 +55,9 @@ _WORDS = {w: float(n) for n, w in enumerate(["zero", "one", "two", "three", "fou
     "infinite": float("inf"), "unlimited": float("inf"), "dozen": 12.0, "multiple": 2.0, "several": 2.0,
 }  # fmt: skip
 _ROOTS = frozenset(map(root, _WORDS))
+_NUMBERED = words(
+    "section clause chapter version table figure step level rfc appendix document item page article schedule phase type tier class grade stage category code"
+)
 _NUMBER = re.compile(r"[$€£]?(\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)([a-zA-Zµ%°]{0,4})")
 _MOST = re.compile(
     r"(?:at most|no (?:more|later|longer|larger|greater|higher|bigger) than|not (?:more|later|longer|larger|greater|higher) than|up to|within|maximum of|limit of|(?:not|never) exceed(?:ing)?|maximum|<=|≤|limited to)[^.,;\d]{0,24}$|\bonly\s*$",
@@ -89,6 +93,8 @@ def _amount(sentence: Sentence, word: Word) -> Amount | None:
     written = _NUMBER.fullmatch(word.text)
     if written is None and (word.lower not in _WORDS or (word.lower == "one" and (word.tag != "CD" or word.dep != "nummod"))):
         return None
+    if word.lower == "once" and sentence.head(word).index > word.index and sentence.head(word).dep in ("advcl", "ccomp", "relcl"):
+        return None  # "once they are paid" says when
     if word.dep == "nmod" and word.tag == "CD" and not sentence.head(word).tag.startswith("NN"):
         return None
     code = sentence.code_around(word)
@@ -96,7 +102,7 @@ def _amount(sentence: Sentence, word: Word) -> Amount | None:
         return None  # a part of a name, such as `retry(3)`
     value = float(written[1].replace(",", "")) if written else _WORDS[word.lower]
     unit, end = _unit(sentence, word, written[2] if written else "")
-    if _names(sentence, word) and not unit:
+    if _numbered(sentence, word) or (_names(sentence, word) and not unit):
         return None
     begin = max(0, word.span.start - 48)
     before = sentence.text[begin : word.span.start]
@@ -129,32 +135,17 @@ def _unit(sentence: Sentence, word: Word, attached: str) -> tuple[str, int]:
     return "", word.span.end
 
 
+def _numbered(sentence: Sentence, word: Word) -> bool:
+    """Whether a number tells one of several kinds or parts from the others ("tier 2 platforms", "section 3")."""
+    return word.index > 0 and sentence.words[word.index - 1].lemma in _NUMBERED
+
+
 def _names(sentence: Sentence, word: Word) -> bool:
-    """Whether a number is part of a name ("RFC 2119", "section 3", "document 1400") rather than an amount."""
+    """Whether a number is part of a name ("RFC 2119") rather than an amount."""
     if word.index == 0:
         return True
     before = sentence.words[word.index - 1]
-    if (before.text[:1].isupper() and before.index > 0 and before.pos in ("PROPN", "NOUN")) or before.text in "#§.-/":
-        return True
-    return before.lemma in (
-        "section",
-        "clause",
-        "chapter",
-        "version",
-        "table",
-        "figure",
-        "step",
-        "level",
-        "rfc",
-        "appendix",
-        "document",
-        "item",
-        "page",
-        "article",
-        "schedule",
-        "phase",
-        "type",
-    )
+    return (before.text[:1].isupper() and before.index > 0 and before.pos in ("PROPN", "NOUN")) or before.text in "#§.-/"
 
 
 def incompatible(one: Amount, other: Amount) -> bool:

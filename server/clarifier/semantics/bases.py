@@ -39,7 +39,14 @@ def _found(sentence: Sentence) -> Iterator[Basis]:
             elif marker.lower in _DEPENDING and word.lower in _DEPENDING[marker.lower]:
                 yield from _on(sentence, marker, word, False)
             elif marker.lemma in _BY and word.lower == "by" and word.dep in ("prep", "agent"):
-                yield from _on(sentence, word, word, False)
+                displaced = _is_displaced(sentence, word)
+                yield from _on(sentence, sentence.words[word.index - 2] if displaced else word, word, displaced)
+
+
+def _is_displaced(sentence: Sentence, word: Word) -> bool:
+    """Whether something is said to be done in another way than this: "instead of by name"."""
+    before = tuple(w.lower for w in sentence.words[max(0, word.index - 2) : word.index])
+    return before in (("instead", "of"), ("rather", "than"))
 
 
 def _on(sentence: Sentence, first: Word, preposition: Word, denied: bool) -> Iterator[Basis]:

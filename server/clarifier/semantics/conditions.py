@@ -30,6 +30,11 @@ class Condition:
     only: Span | None = None
     conceded: bool = False
 
+    @property
+    def idle(self) -> bool:
+        """Whether it names no case: "upon request" is said of what is done because somebody wants it."""
+        return self.kind == "upon" and self.roots <= _WANTED
+
 
 _MARKERS = words(
     "if when whenever unless until once while where wherever before after provided till upon during without except despite whilst each every iff"
@@ -45,6 +50,7 @@ _PLACES = words("to in for on at under with within throughout")
 _IDIOMS = words(
     "order addition general example instance particular fact turn contrast other this that these such short most all any some"
 )
+_WANTED = frozenset(map(root, ("request", "demand")))
 _LONGEST = 30
 _NOMINAL = ("DET", "NOUN", "PRON")
 _QUANTIFIERS = words("all any every each none nothing anything everything anyone everyone nobody")
@@ -65,8 +71,8 @@ def _found(sentence: Sentence) -> Iterator[Condition]:
         kind = _kind(sentence, marker)
         below = _governed(sentence, marker) if kind and marker.index not in taken else None
         own = [w for w in below or () if w is not marker and w.index not in taken]
-        if not own:
-            continue
+        if not own or own[0].tag in ("WDT", "WP"):
+            continue  # "after which" begins a clause of its own
         taken.update(w.index for w in own)
         before = sentence.words[marker.index - 1] if marker.index else None
         only = before if before is not None and before.lower in ("only", "solely", "exclusively") else None

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from clarifier.semantics.amounts import Amount, Bound, in_one_unit
+from clarifier.semantics.conditions import Condition
 from clarifier.semantics.norms import Duty, Norm
 from clarifier.semantics.opposites import opposed
 from clarifier.semantics.pairs import Clash, Pair, about_the_same, comparable, may_meet
@@ -19,6 +20,7 @@ _KEEPING = frozenset(root(v) for v in ("keep", "hold", "leave"))
 _STAYING = frozenset(root(v) for v in ("remain", "stay"))
 _TIMES = words("before after once until till upon when whenever during while")
 _ENDS = words("after within in")
+_EVENTS = words("after once when whenever upon")
 _LONGEST = 80
 _OLDER = re.compile(r"\bolder than\s*$", re.IGNORECASE)
 
@@ -69,7 +71,25 @@ def _between(pair: Pair, a: Norm, b: Norm) -> Verdict | None:
             return Verdict(None)
         alike = any(x.narrowing == y.narrowing for x in a.objects for y in b.objects)
         return Verdict(Clash(*spans, (_said(pair.one, a, spans[0]), _said(pair.other, b, spans[1])), sure=alike))
+    for lasts, ending, ended, first in ((left[0], b, right[1], True), (right[0], a, left[1], False)):
+        event = next((c for c in ending.conditions if c.kind in _EVENTS and not c.amounts and not c.idle), None)
+        if lasts is not None and ended is None and event is not None:
+            return Verdict(_cut_short(pair, a, b, lasts, event, first))
     return None
+
+
+def _cut_short(pair: Pair, a: Norm, b: Norm, lasts: Amount, event: Condition, first: bool) -> Clash | None:
+    """What is to last so long, and is to end with an event that may come sooner. No proof, for the event may come later."""
+    lasting, ending = (a, b) if first else (b, a)
+    others = (c for c in lasting.conditions if not c.idle)
+    if lasts.bound.below or any(True for _ in others) or not _both_asked(a, b) or ending.duty is not Duty.OBLIGED:
+        return None
+    if not any(x.narrowing == y.narrowing for x in a.objects for y in b.objects):
+        return None
+    spans = pair.one.place(lasts.span if first else event.span), pair.other.place(event.span if first else lasts.span)
+    if not len(spans[0]) or not len(spans[1]):
+        return None
+    return Clash(*spans, (_said(pair.one, a, spans[0]), _said(pair.other, b, spans[1])), sure=False)
 
 
 def _timed(statement: Statement, norm: Norm) -> tuple[Amount | None, Amount | None]:

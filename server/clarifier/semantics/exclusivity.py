@@ -6,14 +6,26 @@ from clarifier.semantics.cases import outside
 from clarifier.semantics.conditions import one_case
 from clarifier.semantics.norms import Duty, Norm
 from clarifier.semantics.opposites import opposed, same
-from clarifier.semantics.oppositions import modality
-from clarifier.semantics.pairs import Clash, Pair, about_the_same, covering, may_meet, same_objects
+from clarifier.semantics.pairs import (
+    Clash,
+    Pair,
+    about_the_same,
+    comparable,
+    covering,
+    in_one_case,
+    may_meet,
+    same_bearer,
+    same_objects,
+)
+from clarifier.semantics.phrases import Phrase
 from clarifier.semantics.pieces import Role, Sort
 from clarifier.semantics.rationing import rationed
 from clarifier.semantics.reserving import reserved
 from clarifier.semantics.roots import root
 from clarifier.semantics.statements import Statement
 from clarifier.semantics.verbs import HOLDING
+from clarifier.semantics.wording import modality, when
+from clarifier.semantics.wordlists import words
 from clarifier.text.source import Span
 
 _ENOUGH = 0.7
@@ -58,6 +70,11 @@ def _bearers(pair: Pair) -> Clash | None:
 
 def _ways(pair: Pair) -> Clash | None:
     """One keeps an action to one way of doing it, the other allows or asks for the opposite way."""
+    for a in pair.one.norms:
+        for b in pair.other.norms:
+            clash = _elsewhere(pair, a, b)
+            if clash is not None:
+                return clash
     for a, b in pair.norms:
         exclusive = a.only_object or b.only_object
         if exclusive is None or a.duty.denies or b.duty.denies or not same(a.action, b.action):
@@ -66,6 +83,44 @@ def _ways(pair: Pair) -> Clash | None:
             spans = modality(pair.one), modality(pair.other)
             return Clash(*spans, (pair.one.text[spans[0].start : spans[0].end], pair.other.text[spans[1].start : spans[1].end]))
     return None
+
+
+_SOURCES = words("from to into in on via through over by with using under")
+_NEAR = 12  # characters between "only" and the thing that it limits: "only from the"
+
+
+def _elsewhere(pair: Pair, a: Norm, b: Norm) -> Clash | None:
+    """One takes its things from one place only, the other takes the same things from another: "only from the cache"."""
+    if a.duty.denies or b.duty.denies or not same(a.action, b.action) or not same_bearer(a, b) or not may_meet(a, b):
+        return None
+    things = any(same(x.head, y.head) and not x.other and not y.other for x in a.objects for y in b.objects)
+    if not things or (a.only_object is None) == (b.only_object is None):
+        return None
+    limited, free = (a, b) if a.only_object is not None else (b, a)
+    kept = [(p, o) for p, o in limited.others if p in _SOURCES and _follows(limited.only_object, o)]
+    if len(kept) != 1 or any(c.only for c in limited.conditions):
+        return None
+    preposition, place = kept[0]
+    others = [o for p, o in free.others if p == preposition and not o.other]
+    if not others or any(same(o.head, place.head) or o.roots & place.roots for o in others):
+        return None
+    spans = [
+        s.place(_around(limited.only_object, place.span)) if n is limited else s.place(others[0].span)
+        for s, n in ((pair.one, a), (pair.other, b))
+    ]
+    if not all(map(len, spans)):
+        return None
+    said = [s.text[x.start : x.end] for s, x in zip((pair.one, pair.other), spans, strict=True)]
+    return Clash(spans[0], spans[1], (said[0], said[1]), when(pair, a, b), comparable(a, b) and in_one_case(a, b))
+
+
+def _follows(only: Span | None, phrase: Phrase) -> bool:
+    """Whether "only" limits a phrase: it stands just before it, or just behind."""
+    return only is not None and (0 <= phrase.span.start - only.end <= _NEAR or 0 <= only.start - phrase.span.end <= 1)
+
+
+def _around(only: Span | None, place: Span) -> Span:
+    return place if only is None else Span(min(only.start, place.start), max(only.end, place.end))
 
 
 _FURTHER = frozenset(map(root, ("additional", "further", "extra", "custom", "arbitrary", "unknown")))
@@ -131,8 +186,13 @@ def _limited(pair: Pair) -> Clash | None:
         one_case(x, y) for a in limited.norms for x in a.conditions if x.only is not None for b in free.norms for y in b.conditions
     ):
         return None
-    sure = changes is not None and len(changes) <= 2
-    if not sure and not any(same(a.action, b.action) for a in limited.norms for b in free.norms):
+    things = frozenset(r for n in free.norms for o in n.objects for r in o.narrowing)
+    if any(x.only is not None and x.roots and x.roots <= things for a in limited.norms for x in a.conditions):
+        return None  # "ship paid orders" keeps to "ship orders only after they are paid"
+    twins = changes is not None and len(changes) <= 2
+    # What is asked for "only from the cache" here, and "from the cache" there, can be done as both say.
+    sure = twins and any(all(c.content) for c in changes or ())
+    if not twins and not any(same(a.action, b.action) for a in limited.norms for b in free.norms):
         return None
     spans = [_span(s) for s in (pair.one, pair.other)]
     words = tuple(s.text[x.start : x.end] for s, x in zip((pair.one, pair.other), spans, strict=True))

@@ -24,6 +24,7 @@ _MODAL = re.compile(
     r"|(?:has|have|needs?)\s+to|REQUIRED|RECOMMENDED|OPTIONAL|required\s+to|(?:requires?|forbids?|permits?|prohibits?)\s)\b",
     re.IGNORECASE,
 )
+_ROLE = re.compile(r"\W*responsible\s+for\b", re.IGNORECASE)  # what a description of a role opens with
 _NEGATED = re.compile(r"(?:do not|don['’]t|never|always|please|avoid|ensure|make sure|refrain|only)\b", re.IGNORECASE)
 _VERBS = (
     "accept add adhere adjust allow alert apply approve archive ask assign assume authenticate authorise authorize avoid back "
@@ -85,7 +86,7 @@ def is_normative(text: str, profile: Profile = Profile.AUTO) -> bool:
         return bool(_RFC2119.search(text))
     if text.rstrip().endswith("?"):
         return False
-    return bool(_MODAL.search(text)) or is_imperative(text)
+    return bool(_MODAL.search(text) or _ROLE.match(text)) or is_imperative(text)
 
 
 def is_imperative(text: str) -> bool:

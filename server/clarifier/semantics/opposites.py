@@ -11,12 +11,14 @@ from collections.abc import Mapping
 from functools import lru_cache
 
 from clarifier.semantics.roots import root
+from clarifier.semantics.verbs import CHANGE, CHANGING
 
 # Same action or thing in any specification; near-synonyms that two clauses may mean to tell apart are not here.
 _SAME = """
 retain keep preserve maintain store persist hold
 delete erase purge destroy wipe expunge
 remove drop
+mark indicate
 show display present render
 send transmit
 begin start commence
@@ -45,7 +47,6 @@ omit exclude
 ignore disregard
 user customer
 maximum limit
-information info
 copy duplicate replicate
 minimum least
 prior previous
@@ -60,7 +61,7 @@ accept / reject refuse decline
 approve / reject disapprove
 show display present reveal view / hide conceal mask suppress
 expose disclose publish reveal / hide conceal withhold redact
-include contain / exclude omit
+include contain insert / exclude omit
 add insert / remove delete
 attach / detach
 append / prepend truncate
@@ -235,6 +236,7 @@ _LINES = _oppositions()
 
 @lru_cache(maxsize=50_000)
 def topics(word: str) -> frozenset[str]:
-    """What a root is found by: roots that are the same or opposed have one of these in common."""
+    """What a root is found by: roots that are the same or opposed, or a kind of the other, have one of these in common."""
     stripped = (word.removeprefix(p).lstrip("-") for p in _PREFIXES if word.startswith(p) and len(word) > len(p) + 3)
-    return frozenset({concept(word), *map(concept, stripped), *_LINES.get(word, ())})
+    changing = (concept(CHANGE),) if word in CHANGING else ()
+    return frozenset({concept(word), *map(concept, stripped), *_LINES.get(word, ()), *changing})

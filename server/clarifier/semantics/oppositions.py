@@ -4,92 +4,51 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from clarifier.semantics.alignment import Change
 from clarifier.semantics.conditions import EXCEPTING
 from clarifier.semantics.durations import durations
-from clarifier.semantics.kept import kept
-from clarifier.semantics.norms import Duty, Norm
-from clarifier.semantics.opposites import concept, opposed, same
+from clarifier.semantics.implied import implied
+from clarifier.semantics.norms import AGAINST, Duty, Norm
+from clarifier.semantics.opposites import opposed, same
 from clarifier.semantics.pairs import (
-    Change,
     Clash,
     Pair,
     comparable,
     covering,
     in_one_case,
     may_meet,
-    same_bearer,
-    ways_within,
     within,
 )
 from clarifier.semantics.phrases import Phrase
 from clarifier.semantics.pieces import Piece, Role, Sort
-from clarifier.semantics.statements import Statement
+from clarifier.semantics.statements import GENERIC, Statement
 from clarifier.semantics.verbs import REVERSIBLE
+from clarifier.semantics.wording import clash_of, modality, said, when, words_of
 from clarifier.text.source import Span
 
 # Items of one list are told apart by words that the grammar may hang elsewhere.
 _OF_SIBLINGS = 0.75
 _SHARED = 0.5
-_IDLE = frozenset({"be", "have"})
-_BETWEEN = 24  # characters between a duty and its verb that are quoted with them
 _TIMES = frozenset({"before", "after", "once", "until", "upon"})
-_AGAINST = {
-    frozenset({Duty.OBLIGED, Duty.FORBIDDEN}),
-    frozenset({Duty.PERMITTED, Duty.FORBIDDEN}),
-    frozenset({Duty.OBLIGED, Duty.EXEMPT}),
-}
 
 
 def duties(pair: Pair) -> Clash | None:
     """One requires or permits what the other forbids, or calls optional what the other requires."""
+    if pair.one.text == pair.other.text and pair.one.led == pair.other.led:
+        return None
     for a, b in pair.norms:
-        if same(a.action, b.action) and frozenset({a.duty, b.duty}) in _AGAINST and comparable(a, b) and not _left_open(a, b):
+        if same(a.action, b.action) and frozenset({a.duty, b.duty}) in AGAINST and comparable(a, b) and not _left_open(a, b):
             # What is forbidden, or optional, only in one way or of some things may be asked for in another.
             denied, asked = (a, b) if a.duty.denies else (b, a)
             if _tells_how(asked, denied) or (denied.duty is Duty.EXEMPT and (asked.only_object or asked.only_when)):
                 continue
             if within(asked, denied):
-                return replace(_clash(pair, a, b), sure=_is_sure(pair, a, b))
+                return replace(clash_of(pair, a, b), sure=_is_sure(pair, a, b))
             # Whoever asks it of all things leaves no room for some of them.
             every = any(o.total and same(o.head, d.head) for o in asked.objects for d in denied.objects)
             if asked.duty is Duty.OBLIGED and every and within(denied, asked):
-                return replace(_clash(pair, a, b), sure=False)
-    return _denied(pair) or _disregarded(pair) or _of_fields(pair) or _spoken_against(pair)
-
-
-@kept
-def _said_of(statement: Statement) -> frozenset[str]:
-    """All that a statement speaks of."""
-    return frozenset(concept(p.root) for p in statement.content)
-
-
-def _spoken_against(pair: Pair) -> Clash | None:
-    """One forbids an act, the other asks for or allows the same act and speaks of all that the first one does.
-
-    The grammar of the two may differ ("the customer and product information"), so this is no proof.
-    """
-    if pair.cases_differ:
-        return None
-    for denied, asked, first in ((pair.one, pair.other, True), (pair.other, pair.one, False)):
-        for a in denied.norms:
-            if a.duty is not Duty.FORBIDDEN or not a.objects or a.hedged:
-                continue
-            things = frozenset(concept(r) for o in (*a.objects, *(o for _, o in a.others)) for r in o.roots)
-            if a.action in _IDLE or any(o.other for o in a.objects):
-                continue
-            for b in (n for n in asked.norms if not n.duty.denies and n.objects and not n.hedged and same(n.action, a.action)):
-                meets = any(same(x.head, y.head) for x in a.objects for y in b.objects)
-                if (
-                    meets
-                    and things <= _said_of(asked)
-                    and same_bearer(a, b)
-                    and may_meet(a, b)
-                    and comparable(a, b)
-                    and ways_within(b, a)
-                ):
-                    clash = _clash(pair, a, b) if first else _clash(pair, b, a)
-                    return replace(clash, sure=False)
-    return None
+                return replace(clash_of(pair, a, b), sure=False)
+    return _denied(pair) or _disregarded(pair) or _of_fields(pair) or implied(pair)
 
 
 def _left_open(a: Norm, b: Norm) -> bool:
@@ -111,7 +70,10 @@ def _is_sure(pair: Pair, a: Norm, b: Norm) -> bool:
     steps = [is_step(s, n) for s, n in ((pair.one, a), (pair.other, b))]
     # What should not be done may be done for a reason.
     advised = (a.weak and b.duty is Duty.PERMITTED) or (b.weak and a.duty is Duty.PERMITTED)
-    return not all(steps) and not advised and in_one_case(a, b)
+    denied, asked = (a, b) if a.duty.denies else (b, a)
+    # What one must not do, another may; "it must be done" does not say by whom.
+    others = denied.duty.denies and denied.bearer is not None and denied.bearer.head not in GENERIC and asked.bearer is None
+    return not all(steps) and not advised and not others and in_one_case(a, b)
 
 
 def is_step(statement: Statement, norm: Norm) -> bool:
@@ -127,7 +89,7 @@ def _of_fields(pair: Pair) -> Clash | None:
         return None
     if one.duty is other.duty or {one.duty, other.duty} == {Duty.EXEMPT, Duty.FORBIDDEN}:
         return None
-    return Clash(one.span, other.span, _words(pair, one.span, other.span), sure=False, entry=one.name)
+    return Clash(one.span, other.span, words_of(pair, one.span, other.span), sure=False, entry=one.name)
 
 
 def _denied(pair: Pair) -> Clash | None:
@@ -158,7 +120,7 @@ def _denied(pair: Pair) -> Clash | None:
     ):
         return None
     spans = [_around(s, piece.span) if s is denied else modality(s) for s in (pair.one, pair.other)]
-    return Clash(spans[0], spans[1], _words(pair, spans[0], spans[1]))
+    return Clash(spans[0], spans[1], words_of(pair, spans[0], spans[1]))
 
 
 def _disregarded(pair: Pair) -> Clash | None:
@@ -187,41 +149,6 @@ def _around(statement: Statement, span: Span | None) -> Span:
     return near if near.start <= span.end and span.start <= near.end else span
 
 
-def modality(statement: Statement) -> Span:
-    """The words that say the duty; the whole sentence where the lead says it."""
-    for norm in statement.norms:
-        span = statement.place(norm.words)
-        if len(span) > 0:
-            return span
-    return Span(0, len(statement.text))
-
-
-def _clash(pair: Pair, a: Norm, b: Norm) -> Clash:
-    one, other = _said(pair.one, a), _said(pair.other, b)
-    return Clash(one, other, _words(pair, one, other), when(pair, a, b))
-
-
-def _said(statement: Statement, norm: Norm) -> Span:
-    """The duty with its verb, where they stand together."""
-    words, verb = statement.place(norm.words), statement.place(norm.verb)
-    if not len(words):
-        return verb if len(verb) else Span(0, len(statement.text))
-    joined = Span(min(words.start, verb.start), max(words.end, verb.end))
-    return joined if len(verb) and len(joined) <= len(words) + len(verb) + _BETWEEN else words
-
-
-def _words(pair: Pair, one: Span, other: Span) -> tuple[str, str]:
-    return pair.one.text[one.start : one.end], pair.other.text[other.start : other.end]
-
-
-def when(pair: Pair, a: Norm, b: Norm) -> str:
-    """The conditions under which both apply, quoted."""
-    quoted = [pair.one.text[s.start : s.end] for c in a.conditions if len(s := pair.one.place(c.span))]
-    quoted += [pair.other.text[s.start : s.end] for c in b.conditions if len(s := pair.other.place(c.span))]
-    said = " and ".join(f"“{q}”" for q in dict.fromkeys(quoted))
-    return f"both apply {said}" if said else ""
-
-
 def actions(pair: Pair) -> Clash | None:
     """Both require, of the same things, actions that undo each other, and not only after the one has lasted as long as it must."""
     timed = durations(pair)
@@ -244,8 +171,10 @@ def actions(pair: Pair) -> Clash | None:
             and b.objects
             and (within(a, b) or within(b, a))
         ):
-            one, other = _said(pair.one, a), _said(pair.other, b)
-            return Clash(one, other, _words(pair, one, other), when(pair, a, b), _is_sure(pair, a, b))
+            one, other = said(pair.one, a), said(pair.other, b)
+            # Commands may be those of two procedures, or of two examples.
+            commanded = pair.one.commanded or pair.other.commanded
+            return Clash(one, other, words_of(pair, one, other), when(pair, a, b), not commanded and _is_sure(pair, a, b))
     if any(all(c.content) and _opposed_in(c) is None for c in pair.changes or ()):
         return None
     asked = {n.duty for s in (pair.one, pair.other) for n in s.norms}
@@ -278,7 +207,7 @@ def _reversed_at_will(a: Norm, b: Norm) -> bool:
 
 def _one_after_the_other(a: Norm, b: Norm) -> bool:
     """Whether a time is said of one only: to open, and to close after use."""
-    timed = [any(c.kind in _TIMES for c in n.conditions) for n in (a, b)]
+    timed = [any(c.kind in _TIMES and not c.idle for c in n.conditions) for n in (a, b)]
     return timed[0] != timed[1]
 
 

@@ -2,51 +2,18 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from functools import cached_property
 
-from rapidfuzz.distance import LCSseq
-
+from clarifier.semantics.alignment import WEIGHTY, Change, changes, same_as
 from clarifier.semantics.conditions import EXCEPTING, Condition, alike, exclusive
-from clarifier.semantics.kept import kept
 from clarifier.semantics.norms import Norm
-from clarifier.semantics.opposites import concept, opposed, same
+from clarifier.semantics.opposites import opposed, same
 from clarifier.semantics.phrases import Phrase
-from clarifier.semantics.pieces import Piece, Role, Sort
+from clarifier.semantics.pieces import Piece
 from clarifier.semantics.roots import root
 from clarifier.semantics.statements import GENERIC, Statement
 from clarifier.text.source import Span
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """What stands in one statement at a place where the other has something else, or nothing."""
-
-    one: tuple[Piece, ...]
-    other: tuple[Piece, ...]
-
-    @property
-    def role(self) -> Role:
-        """Where it stands: a condition or the bearer if any piece does."""
-        roles = {p.role for p in (*self.one, *self.other)}
-        return Role.CONDITION if Role.CONDITION in roles else Role.BEARER if Role.BEARER in roles else Role.MATTER
-
-    @property
-    def content(self) -> tuple[tuple[Piece, ...], tuple[Piece, ...]]:
-        """The pieces with meaning of their own, on each side."""
-        return tuple(p for p in self.one if p.sort in _WEIGHTY), tuple(p for p in self.other if p.sort in _WEIGHTY)
-
-    def has(self, sort: Sort) -> tuple[Piece | None, Piece | None]:
-        """The first piece of a sort, on each side."""
-        return next((p for p in self.one if p.sort is sort), None), next((p for p in self.other if p.sort is sort), None)
-
-
-_WEIGHTY = (Sort.CONTENT, Sort.NUMBER)
-# Two sentences are twins from here on: what they share, of the shorter and of the longer one.
-_OF_SHORTER, _OF_LONGER, _LEAST = 0.74, 0.5, 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,25 +38,6 @@ class Clash:
         return Clash(self.other, self.one, (self.words[1], self.words[0]), self.note, self.sure, self.series, self.entry)
 
 
-@dataclass(frozen=True, slots=True)
-class _Row:
-    """The pieces of a statement that are compared one after another: by what, how often each, and those that have meaning."""
-
-    pieces: tuple[Piece, ...]
-    names: tuple[str, ...]
-    counts: Counter[str]
-    weighty: Counter[str]
-    weight: int
-
-
-@kept
-def _row(statement: Statement) -> _Row:
-    pieces = tuple(p for p in statement.pieces if p.sort is not Sort.FUNCTION)
-    names = tuple(map(_same_as, pieces))
-    weighty = Counter(name for name, p in zip(names, pieces, strict=True) if p.sort in _WEIGHTY)
-    return _Row(pieces, names, Counter(names), weighty, sum(weighty.values()))
-
-
 @dataclass(frozen=True)
 class Pair:
     """Two statements in order of the text. `ranks` are the authorities under which they stand, 0 the highest."""
@@ -107,35 +55,19 @@ class Pair:
     @cached_property
     def changes(self) -> tuple[Change, ...] | None:
         """Where twins differ, in order; None for statements that are not alike."""
-        left, right = _row(self.one), _row(self.other)
-        fewer, more = sorted((left.weight, right.weight))
-        # In short statements one word of three or four is much, but not too much.
-        enough = min(_OF_SHORTER * fewer, fewer - 1 if fewer <= _LEAST else fewer)
-        enough = max(enough, _OF_LONGER * more, min(_LEAST, more - 1), 2)
-        # No alignment can match more than what both hold in any order, which is much quicker to see.
-        if sum([min(count, right.counts.get(name, 0)) for name, count in left.weighty.items()]) < enough:
-            return None
-        a, b = left.pieces, right.pieces
-        alike = [o for o in LCSseq.opcodes(left.names, right.names) if o.tag == "equal"]
-        both = [(o.src_start + k, o.dest_start + k) for o in alike for k in range(o.src_end - o.src_start)]
-        shared = sum([a[i].sort in _WEIGHTY for i, _ in both])
-        if shared < enough:
-            return None
-        moved = sum([a[i].sort in _WEIGHTY and (a[i].role is Role.CONDITION) != (b[m].role is Role.CONDITION) for i, m in both])
-        if moved * 3 > shared:
-            return None
-        found = [Change(a[i:j], b[k:m]) for i, j, k, m in _apart(both, len(a), len(b))]
-        return tuple(c for c in found if not _one_spelling(c) and any(p.sort is not Sort.MODAL for p in (*c.one, *c.other)))
+        return changes(self.one, self.other)
 
     @cached_property
     def common(self) -> str:
         """What twins share, for series of them."""
         changed = {id(p) for c in self.changes or () for p in c.one}
-        return " ".join(_same_as(p) for p in self.one.pieces if p.sort in _WEIGHTY and id(p) not in changed)
+        return " ".join(same_as(p) for p in self.one.pieces if p.sort in WEIGHTY and id(p) not in changed)
 
     @cached_property
     def cases_differ(self) -> bool:
-        """Whether the statements speak of different rows of a table, or of what stands before each."""
+        """Whether the statements speak of different rows of a table, of different entries, or of what stands before each."""
+        if self.one.entry != self.other.entry and self.one.entry and self.other.entry:
+            return True
         if self.one.context.strip(" /") != self.other.context.strip(" /"):
             return True
         return bool(self.one.case and self.other.case and self.one.case != self.other.case)
@@ -151,38 +83,6 @@ class Pair:
         if self.cases_differ:
             return ()
         return tuple((a, b) for a in self.one.norms for b in self.other.norms if about_the_same(a, b) and may_meet(a, b))
-
-
-def _apart(both: Sequence[tuple[int, int]], one: int, other: int) -> Iterator[tuple[int, int, int, int]]:
-    """The stretches between what is aligned, of the one and of the other side; neither is empty everywhere."""
-    i = k = 0
-    for j, m in (*both, (one, other)):
-        if j > i or m > k:
-            yield i, j, k, m
-        i, k = j + 1, m + 1
-
-
-def _one_spelling(change: Change) -> bool:
-    """Whether a change is a slip of the pen: one long word for another that is spelt almost the same."""
-    if len(change.one) != 1 or len(change.other) != 1:
-        return False
-    a, b = change.one[0].text.lower(), change.other[0].text.lower()
-    return (
-        min(len(a), len(b)) >= 6
-        and (a + b).isalpha()
-        and SequenceMatcher(None, a, b).ratio() >= 0.9
-        and not opposed(change.one[0].root, change.other[0].root)
-    )
-
-
-def _same_as(piece: Piece) -> str:
-    if piece.sort is Sort.MODAL:
-        return "§modal"
-    if piece.sort is Sort.CONTENT:
-        return concept(piece.root)
-    if piece.sort is Sort.NUMBER:
-        return piece.root  # "four" is 4, and "no less than" is "at least"
-    return piece.text.lower()
 
 
 def may_meet(one: Norm, other: Norm) -> bool:
@@ -211,9 +111,10 @@ def _among(some: tuple[Condition, ...], others: tuple[Condition, ...]) -> bool:
 
 def comparable(one: Norm, other: Norm) -> bool:
     """Whether their conditions are such that nobody would take one norm for a case of its own: alike, or on one side only."""
-    if not one.conditions or not other.conditions:
+    cases, others = ([c for c in n.conditions if not c.idle] for n in (one, other))
+    if not cases or not others:
         return True
-    return all(any(alike(a, b) or _overlapping(a, b) for b in other.conditions) for a in one.conditions)
+    return all(any(alike(a, b) or _overlapping(a, b) for b in others) for a in cases)
 
 
 def _overlapping(one: Condition, other: Condition) -> bool:
@@ -233,20 +134,35 @@ def within(narrow: Norm, wide: Norm) -> bool:
     if not ways_within(narrow, wide):
         return False
     theirs = {(p, o.head) for p, o in narrow.others}
-    if any((p, o.head) not in theirs and not o.total for p, o in wide.others if o.head not in GENERIC or o.narrowing):
-        return False
+    # "messages received from the station" are messages from the station.
+    told = frozenset(r for o in narrow.objects if _RECEIVED & o.narrowing for r in o.narrowing)
+    for preposition, phrase in wide.others:
+        if (preposition, phrase.head) in theirs or phrase.total or (phrase.head in GENERIC and not phrase.narrowing):
+            continue
+        if preposition != "from" or not phrase.roots <= told:
+            return False
     if not wide.objects:
         return True
     return any(same(n.head, w.head) and (w.total or w.narrowing <= n.narrowing) for n in narrow.objects for w in wide.objects)
 
 
+_RECEIVED = frozenset(map(root, ("receive", "send", "come", "obtain", "retrieve", "read", "get")))
+
+
 def ways_within(narrow: Norm, wide: Norm) -> bool:
     """Whether the narrow norm is done in every way that the wide one is limited to."""
-    return not wide.manner - narrow.manner - (_BY_HAND if _may_be_by_hand(narrow) else frozenset())
+    implied = (_BY_HAND if _may_be_by_hand(narrow) else frozenset()) | (_DIRECT if _may_be_direct(narrow) else frozenset())
+    return not wide.manner - narrow.manner - implied
 
 
 _BY_HAND = frozenset({root("manual")})
+_DIRECT = frozenset({root("direct")})
 _BY_ITSELF = frozenset({root("automatic"), root("automated")})
+
+
+def _may_be_direct(norm: Norm) -> bool:
+    """Whether what is done is done without anything between, so that "directly" says nothing more."""
+    return not any(p in ("through", "via", "by", "over", "with") for p, _ in norm.others)
 
 
 def _may_be_by_hand(norm: Norm) -> bool:

@@ -19,6 +19,11 @@ _INFORMATIVE = re.compile(
     r"|.*\((?:informative|non-normative)\))\s*$",
     re.IGNORECASE,
 )
+# What is listed under a version was done, and need not be: "## [1.4.0] - 2024-05-01".
+_VERSION = re.compile(
+    r"(?:\[?(?:v|version |release )?\d+\.\d+(?:\.\d+)?(?:[-+.]\w[\w.+-]*)?\]?(?:\s*[/–—(:-]?\s*\(?(?:\d{4}|[a-z]+ \d{1,2}|\d{1,2})\b.*)?|\[?unreleased\]?)\s*$",
+    re.IGNORECASE,
+)
 _MODAL = re.compile(r"\b(?:must|shall|should|may|MUST|SHALL|SHOULD|MAY)\b")
 _BROKEN = re.compile(r"\b(?:must|shall|should|may|can|will|not|never|to|be|by|is|are)\W*$", re.IGNORECASE)
 _SHORT_LEAD = 5
@@ -85,9 +90,9 @@ def passages(part: Part, words: Words, profile: Profile, held: Held | None = Non
 
 
 @lru_cache(maxsize=1024)
-def _is_informative(title: str) -> bool:
-    """Whether what stands under a heading tells and does not oblige. A heading is asked about once for each block below it."""
-    return _INFORMATIVE.match(title) is not None
+def _is_informative(title: str, path: str) -> bool:
+    """Whether what stands under headings tells and does not oblige. A heading is asked about once for each block below it."""
+    return _INFORMATIVE.match(title) is not None or any(_VERSION.match(heading) for heading in path.split(" / "))
 
 
 def _title(around: Sequence[Heading]) -> str:
@@ -135,11 +140,11 @@ def _lead(part: Part, block: Block) -> Sentence | None:
 def _passage(
     part: Part, block: Block, words: Words, profile: Profile, around: Sequence[Heading], before: Sentence | None
 ) -> Passage:
-    title = _title(around)
+    title, path = _title(around), _path(around)
     lead_block = part.blocks[block.lead] if block.lead is not None else None
     lead = sentence_of(lead_block.prose[-1], words) if lead_block and lead_block.prose else None
     own = tuple(sentence_of(prose, words) for prose in block.prose)
-    informative = block.commentary or (profile is not Profile.ALL and _is_informative(title))
+    informative = block.commentary or (profile is not Profile.ALL and _is_informative(title, path))
     led = lead is not None and opens(lead.text) and is_normative(lead.text, profile)
     fuller = [_fuller(part, block, i) for i in range(len(own))]
     column_led = (
@@ -156,7 +161,7 @@ def _passage(
     return Passage(
         block.kind, own, normative, lead, before, title, block.commentary, block.cells, block.columns,
         tuple(_reread(prose, text, words) for prose, text in zip(block.prose, fuller, strict=True)),
-        _context(part, block), bool(block.ids), _path(around),
+        _context(part, block), bool(block.ids), path,
     )  # fmt: skip
 
 

@@ -51,15 +51,25 @@ def clause_phrase(sentence: Sentence, verb: Word, inside: frozenset[int]) -> Phr
     return Phrase(root(verb.lemma), roots, Span(below[0].span.start, below[-1].span.end) if below else verb.span)
 
 
+def in_name(sentence: Sentence, word: Word) -> bool:
+    """Whether "only" is a part of a name written without its hyphen: "a receive only operation"."""
+    if word.lower != "only" or not 1 < word.index < len(sentence.words) - 1:
+        return False
+    opening, before, after = (sentence.words[word.index + k] for k in (-2, -1, 1))
+    opens = opening.lower in ("a", "an") or opening.pos == "ADP"
+    return opens and before.pos in ("NOUN", "VERB", "PROPN", "ADJ") and before.tag != "NNS" and after.pos == "NOUN"
+
+
 def only(sentence: Sentence, noun: Word) -> Span | None:
     """The word that makes a noun phrase exclusive."""
     below = sentence.subtree(noun)
     for word in below:
-        if word.lower in ("only", "exclusively", "solely", "nothing") and word.head == noun.index:
+        if word.lower in ("only", "exclusively", "solely", "nothing") and word.head == noun.index and not in_name(sentence, word):
             return word.span
     first = below[0].index
     before = sentence.words[first - 1] if first else None
-    return before.span if before is not None and before.lower in ("only", "exclusively", "solely") else None
+    limits = before is not None and before.lower in ("only", "exclusively", "solely") and not in_name(sentence, before)
+    return before.span if before is not None and limits else None
 
 
 def phrase(sentence: Sentence, noun: Word, without: frozenset[int] = frozenset()) -> Phrase:

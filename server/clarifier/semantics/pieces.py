@@ -10,6 +10,7 @@ from enum import StrEnum
 from clarifier.semantics.amounts import amounts
 from clarifier.semantics.conditions import Condition
 from clarifier.semantics.norms import Norm
+from clarifier.semantics.phrases import in_name
 from clarifier.semantics.roots import root
 from clarifier.semantics.wordlists import words
 from clarifier.syntax.words import Sentence, Word
@@ -104,7 +105,7 @@ def pieces(read: Sentence, found: tuple[Norm, ...], limits: tuple[Condition, ...
         yield Piece(
             word.text,
             numbers.get(word.index) or (root(word.lemma) if word.text.isalnum() else word.text.lower()),
-            Sort.CONTENT if code else Sort.FUNCTION if word.index in bounds else _sort(word),
+            Sort.CONTENT if code or in_name(read, word) else Sort.FUNCTION if word.index in bounds else _sort(word),
             role,
             word.pos,
             span,

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from clarifier.semantics.amounts import Bound
 from clarifier.semantics.norms import Duty, Norm
-from clarifier.semantics.oppositions import modality
 from clarifier.semantics.pairs import Clash, Pair, about_the_same
 from clarifier.semantics.roots import root
+from clarifier.semantics.wording import modality
 from clarifier.text.source import Span
 
 _TIMES = frozenset({"", root("time"), "once", "twice"})

@@ -5,15 +5,15 @@ from __future__ import annotations
 from clarifier.semantics.conditions import one_case
 from clarifier.semantics.norms import Norm
 from clarifier.semantics.opposites import concept, same
-from clarifier.semantics.oppositions import modality
 from clarifier.semantics.pairs import Clash, Pair, may_meet
 from clarifier.semantics.phrases import POINTING
 from clarifier.semantics.pieces import Role
 from clarifier.semantics.statements import GENERIC, Statement
+from clarifier.semantics.wording import modality
 
 _OF_GROUP = 0.7
 _OF_MATTER = 0.75
-_OF_WHOLE = 0.7
+_OF_WHOLE = 0.6
 _LEAST_SHARED = 3
 
 
@@ -44,6 +44,9 @@ def _is_broken(norm: Norm, limited: Statement, free: Statement) -> bool:
     if norm.only_bearer is not None and _keeps_to(norm, free, said):
         return False
     limits = [c for c in norm.conditions if c.only is not None]
+    things = frozenset(r for n in free.norms for o in n.objects for r in o.narrowing)
+    if any(c.roots and c.roots <= things for c in limits):
+        return False  # "paid orders" are those that "are paid"
     return not any(one_case(x, y) for x in limits for n in free.norms for y in n.conditions)
 
 

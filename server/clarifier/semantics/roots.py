@@ -50,6 +50,7 @@ _IRREGULAR = dict(
         "seizure/seize",
         "departure/depart",
         "exposure/expose",
+        "info/information",
     ]
 )
 # How the end of a verb changes in its noun; the noun must be longer than the ending by two letters.

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from clarifier.semantics.bases import Basis, bases
+from clarifier.semantics.entries import entry
 from clarifier.semantics.fields import Field, fields
 from clarifier.semantics.glossary import definitions, key
 from clarifier.semantics.kept import kept
@@ -47,6 +48,7 @@ class Statement:
     context: str = ""  # what it depends on, if it speaks of "this" or stands inside an item
     bases: tuple[Basis, ...] = ()  # what it makes something depend on, or not
     field: Field | None = None  # the entry of a table or list that it speaks of
+    entry: str = ""  # the function, option or endpoint that its section describes
 
     def __hash__(self) -> int:
         return hash((self.sentence, self.text))
@@ -106,6 +108,7 @@ class Statement:
                 str(self.normative),
                 str(self.glossary),
                 repr(self.field),
+                self.entry,
             )
         )
 
@@ -201,6 +204,8 @@ def _statement(passage: Passage, index: int, read: Sentence, shift: int, terms: 
         _GLOSSARY.search(passage.title) is not None,
         _context(passage, index, read),
         bases(read) if passage.normative[index] else (),
+        None,
+        entry(passage.path),
     )
 
 

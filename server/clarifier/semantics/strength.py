@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from clarifier.semantics.norms import Duty, Norm
 from clarifier.semantics.opposites import same
-from clarifier.semantics.oppositions import modality
 from clarifier.semantics.pairs import Clash, Pair, in_one_case, within
 from clarifier.semantics.statements import Statement
+from clarifier.semantics.wording import modality
 
 _ENOUGH = 0.7
 

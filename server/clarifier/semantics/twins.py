@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from clarifier.semantics.alignment import Change
 from clarifier.semantics.norms import Duty
 from clarifier.semantics.opposites import opposed, same
-from clarifier.semantics.oppositions import modality
-from clarifier.semantics.pairs import Change, Clash, Pair, covering, may_meet, quoted, same_bearer, same_objects, within
+from clarifier.semantics.pairs import Clash, Pair, covering, may_meet, quoted, same_bearer, same_objects, within
 from clarifier.semantics.pieces import Piece, Role, Sort
 from clarifier.semantics.statements import GENERIC
 from clarifier.semantics.verbs import ADDING, COMPLEMENTS
+from clarifier.semantics.wording import modality
 from clarifier.text.source import Span
 
 _MOST_CHANGES = 4

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from clarifier.semantics.alignment import Change
 from clarifier.semantics.amounts import Amount, Bound, disjoint, in_one_unit, incompatible, is_number
 from clarifier.semantics.norms import Duty, Norm
 from clarifier.semantics.opposites import opposed, same
-from clarifier.semantics.oppositions import is_step, modality, when
-from clarifier.semantics.pairs import Change, Clash, Pair, comparable, covering, in_one_case, may_meet, quoted, same_bearer
+from clarifier.semantics.oppositions import is_step
+from clarifier.semantics.pairs import Clash, Pair, comparable, covering, in_one_case, may_meet, quoted, same_bearer
 from clarifier.semantics.phrases import Phrase
 from clarifier.semantics.pieces import PARTIAL, TOTAL, Piece, Role, Sort
 from clarifier.semantics.statements import Statement
 from clarifier.semantics.verbs import ADDING, ORDERING
+from clarifier.semantics.wording import modality, when
 from clarifier.text.source import Span
 
 _ENOUGH = 0.5
@@ -183,7 +185,8 @@ def _quantifiers(pair: Pair, change: Change) -> Clash | None:
     present, absent = (one, change.content[1]) if one is not None else (other, change.content[0])
     # "use any protocol" against "use HL-7": any thing, and one of its kind.
     if present is not None and present.text.lower() in ("any", "every") and absent:
-        return _clash(pair, change.one, change.other)
+        alone = not any(all(c.content) for c in pair.changes or () if c is not change)
+        return _clash(pair, change.one, change.other, sure=alone)
     partial = present is not None and present.text.lower() in PARTIAL
     return _clash(pair, change.one, change.other, sure=False) if partial and not absent else None
 

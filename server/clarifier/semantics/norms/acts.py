@@ -9,7 +9,8 @@ from functools import cached_property
 from clarifier.semantics.agents import is_person
 from clarifier.semantics.amounts import Amount, amounts
 from clarifier.semantics.conditions import Condition, conditions
-from clarifier.semantics.phrases import CONTENT, EMPTY, Phrase, clause_phrase, name, only, phrase
+from clarifier.semantics.norms.duty import IN_PLACE
+from clarifier.semantics.phrases import CONTENT, EMPTY, Phrase, clause_phrase, in_name, name, only, phrase
 from clarifier.semantics.roots import root
 from clarifier.semantics.wordlists import words
 from clarifier.syntax.words import Sentence, Word
@@ -36,7 +37,8 @@ class Scope:
 
     def phrase(self, noun: Word, without: frozenset[int] = frozenset()) -> Phrase:
         """The noun phrase of a noun, without conditions."""
-        return phrase(self.sentence, noun, self.inside | without)
+        inside: frozenset[int] = frozenset() if noun.index in self.inside else self.inside
+        return phrase(self.sentence, noun, inside | without)
 
     def object_of(self, word: Word, *prepositions: str, without: frozenset[int] = frozenset()) -> Word | None:
         """What a preposition that hangs on a word governs."""
@@ -86,11 +88,17 @@ ONLY = words("only exclusively solely")
 # Adjectives that say how something is done, also where the noun says what it is done to: "manual card loading".
 _WAYS = frozenset(map(root, ("manual", "automatic", "direct", "immediate", "explicit", "automated")))
 _OBJECTS = ("dobj", "attr", "acomp", "oprd")
+_OCCURRING = words("occur happen")
+DEEDS = ("tion", "sion", "ment", "ing")  # how the nouns of what is done end
 _MODIFIERS = ("compound", "nmod", "amod", "nummod", "poss")
 
 
 def act_of_verb(within: Scope, verb: Word, subject: Word | None, passive: bool, through: Word | None = None) -> Act:
     """What a verb says is done; `through` is the verb that allows or asks for it, whose phrases count too."""
+    if subject is not None and not passive and verb.lemma in _OCCURRING and subject.lemma.lower().endswith(DEEDS):
+        done = act_of_noun(within, subject)
+        placed = _phrases(within, (*within.below(verb), *(within.below(through) if through is not None else ())))
+        return replace(done, others=(*done.others, *placed), verb=verb.span)
     below = [c for c in within.below(verb) if c.index not in within.inside]
     outer = within.below(through) if through is not None else ()
     agent = next((k for c in below if c.dep == "agent" for k in within.below(c) if k.dep == "pobj"), None)
@@ -98,13 +106,17 @@ def act_of_verb(within: Scope, verb: Word, subject: Word | None, passive: bool, 
     if passive and subject is not None:
         things.insert(0, subject)
     for thing in things:
-        things.extend(k for k in within.below(thing) if k.dep in ("conj", "appos") and k.pos in ("NOUN", "PROPN"))
+        things.extend(
+            k
+            for k in within.below(thing)
+            if k.dep in ("conj", "appos") and k.pos in ("NOUN", "PROPN") and not _in_place(within, thing, k)
+        )
     bearer = agent if passive else subject
     clause = next((c for c in below if c.dep in ("ccomp", "xcomp") and c.index > verb.index), None)
     said = (clause_phrase(within.sentence, clause, within.inside),) if clause is not None else ()
     only_object = next((o for t in things if (o := only(within.sentence, t)) is not None), None)
     only_bearer = only(within.sentence, bearer) if bearer is not None else None
-    adverb = next((c for c in (*below, *outer) if c.lower in ONLY), None)
+    adverb = next((c for c in (*below, *outer) if c.lower in ONLY and not in_name(within.sentence, c)), None)
     if adverb is not None and through is not None and adverb.head == through.index and bearer is not None and only_bearer is None:
         only_bearer = adverb.span
     elif adverb is not None and only_bearer is None and only_object is None and not passive and _limits_nothing(within):
@@ -123,6 +135,11 @@ def act_of_verb(within: Scope, verb: Word, subject: Word | None, passive: bool, 
         only_bearer,
         only_object,
     )
+
+
+def _in_place(within: Scope, thing: Word, other: Word) -> bool:
+    """Whether something is done with a thing "rather than" with the other, which the parser joins to it."""
+    return any(w.lower in IN_PLACE for w in within.sentence.words[thing.index : other.index])
 
 
 def _behind(within: Scope, thing: Word) -> frozenset[str]:
@@ -151,6 +168,9 @@ def _phrases(within: Scope, below: tuple[Word, ...]) -> Iterator[tuple[str, Phra
     for word in below:
         if word.lower == "at" and any(k.lemma == "time" for k in within.below(word)):
             continue  # "one at a time" counts, and says no place
+        before = within.sentence.words[word.index - 1].lower if word.index else ""
+        if word.lower in IN_PLACE or IN_PLACE.get(before) == word.lower:
+            continue  # what stands behind "instead of" is not meant
         if (word.dep == "prep" or (word.dep == "dative" and word.tag in ("IN", "TO"))) and word.index not in within.inside:
             yield from ((word.lower, within.phrase(k)) for k in within.below(word) if k.dep == "pobj")
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from clarifier.semantics.norms.acts import ONLY, Act, Scope, act_of_noun, act_of_verb
 from clarifier.semantics.norms.duty import Duty
-from clarifier.semantics.phrases import only
+from clarifier.semantics.phrases import Phrase, only
 from clarifier.semantics.wordlists import words
 from clarifier.syntax.words import Word
 from clarifier.text.source import Span
@@ -150,7 +150,7 @@ def _prevented(within: Scope, verb: Word) -> Caused | None:
     if verb.lemma in _KEEP or thing is None:
         return None
     act = act_of_noun(within, thing)
-    named = thing.tag == "VBG" or within.object_of(thing, "of") is not None
+    named = thing.tag == "VBG" or thing.lower.endswith("ing") or within.object_of(thing, "of") is not None
     return Caused(Duty.FORBIDDEN, act, None) if named and act.objects else None
 
 
@@ -161,9 +161,10 @@ def _acts_on(within: Scope, verb: Word, word: Word) -> bool:
 
 def _able(within: Scope, verb: Word) -> Caused | None:
     """ "be able to V", "be capable of V-ing"."""
-    if verb.lemma != "be":
+    if verb.lemma != "be" and verb.lower != "responsible":
         return None
-    able = next((c for c in within.below(verb) if c.lower in ("able", "capable", "free", "responsible")), None)
+    own = verb if verb.lower == "responsible" else None  # "Responsible for contacting the bank"
+    able = own or next((c for c in within.below(verb) if c.lower in ("able", "capable", "free", "responsible")), None)
     if able is None:
         return None
     target = next((c for c in within.below(able) if c.dep == "xcomp"), None) or next(
@@ -225,7 +226,7 @@ def _kept(within: Scope, verb: Word) -> Caused | None:
     if kept_to is None:
         return None
     recipients = frozenset(w.index for w in within.sentence.subtree(kept_to))
-    bearer = None if kept_to.lemma in _MOMENTS else within.phrase(kept_to)
+    bearer = None if kept_to.lemma in _MOMENTS else _group(within, kept_to)
     exclusive = only(within.sentence, kept_to) or verb.span
     inner = _of_power(within, noun) if noun.lemma in _POWER else None
     act = act_of_verb(within, inner, None, False) if inner is not None else act_of_noun(within, noun, recipients)
@@ -238,6 +239,17 @@ def _kept(within: Scope, verb: Word) -> Caused | None:
     if bearer is None:
         return Caused(Duty.PERMITTED, kept, inner, None, Span(verb.span.start, kept_to.span.end))
     return Caused(Duty.PERMITTED, kept, inner, exclusive)
+
+
+def _group(within: Scope, head: Word) -> Phrase:
+    """A group with what its members have: the parser hangs "with a key" on any noun before it."""
+    named = within.phrase(head)
+    end = max(w.index for w in within.sentence.subtree(head)) + 1
+    having = within.sentence.words[end] if end < len(within.sentence.words) else None
+    if having is None or having.lower != "with":
+        return named
+    owned = [within.phrase(k) for k in within.below(having) if k.dep == "pobj"]
+    return replace(named, narrowing=named.narrowing.union(*(o.roots for o in owned)))
 
 
 def _recipient(within: Scope, verb: Word, noun: Word) -> Word | None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from clarifier.semantics.norms.acts import Act, Scope, act_of_noun, act_of_verb
-from clarifier.semantics.norms.duty import Duty
+from clarifier.semantics.norms.duty import IN_PLACE, Duty
 from clarifier.semantics.phrases import POINTING
 from clarifier.semantics.wordlists import words
 from clarifier.syntax.words import Word
@@ -28,6 +28,16 @@ def denied(within: Scope, doing: Word, subject: Word | None) -> Iterator[tuple[A
             for step in within.below(word):
                 if step.dep in ("pobj", "pcomp"):
                     yield _left_out(within.free_of(word), doing, step, actor), Span(word.span.start, step.span.end)
+        elif word.lower in IN_PLACE and (other := _displaced(within, word)) is not None:
+            yield _foregone(within, doing, subject, word, other), Span(word.span.start, other.span.end)
+        elif word.tag == "VBG" and word.lemma in _LEAVING_OUT and word.dep in ("advcl", "acl") and word.index > doing.index:
+            thing = next((c for c in within.below(word) if c.dep == "dobj"), None)
+            act = act_of_noun(within, thing) if thing is not None else None
+            if act is not None and act.objects:
+                yield (
+                    replace(act, bearer=act.bearer or (within.phrase(actor) if actor else None)),
+                    Span(word.span.start, act.verb.end),
+                )
         elif word.head == doing.index and doing.lemma in _LEAVING_OUT:
             if word.dep == "xcomp" and word.tag == "VBG":
                 yield act_of_verb(within, word, actor, False), Span(doing.span.start, word.span.end)
@@ -39,6 +49,37 @@ def denied(within: Scope, doing: Word, subject: Word | None) -> Iterator[tuple[A
             for step in within.below(word):
                 if step.dep == "pcomp":
                     yield act_of_verb(within, step, actor, False), Span(doing.span.start, step.span.end)
+
+
+def _foregone(within: Scope, doing: Word, subject: Word | None, marker: Word, other: Word) -> Act:
+    """What is not done because something else is: another act, or the same one on another thing or at another place."""
+    act = act_of_verb(within, doing, subject, subject is not None and subject.dep == "nsubjpass")
+    if other.tag == "VBG":
+        instead = act_of_verb(within, other, None, False)
+        pointing = all(o.head in POINTING for o in instead.objects)
+        return replace(instead, bearer=act.bearer, objects=act.objects if pointing else instead.objects)
+    named = within.phrase(other)
+    chosen = within.sentence.words[marker.index - 1]
+    preposition = within.sentence.head(chosen)
+    if chosen.dep == "pobj" and preposition.index > doing.index and preposition.lower != "of":
+        rest = tuple((p, o) for p, o in act.others if p != preposition.lower)
+        return replace(act, others=((preposition.lower, named), *rest))
+    return replace(act, objects=(named,))
+
+
+def _displaced(within: Scope, marker: Word) -> Word | None:
+    """What something is done in the place of: "use YAML instead of JSON", "mask names rather than deleting them"."""
+    following = within.sentence.words[marker.index + 1 :]
+    if not following or following[0].lower != IN_PLACE[marker.lower]:
+        return None
+    noun: Word | None = None
+    for word in following[1:]:
+        if word.tag == "VBG" and noun is None:
+            return word
+        if word.pos not in ("DET", "ADJ", "NOUN", "PROPN", "NUM", "X"):
+            break
+        noun = word if word.pos in ("NOUN", "PROPN") else noun
+    return noun
 
 
 def _left_out(within: Scope, doing: Word, step: Word, actor: Word | None) -> Act:

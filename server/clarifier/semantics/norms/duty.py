@@ -35,6 +35,14 @@ NEGATED = {
 }
 
 
+# Duties that nobody can obey together.
+AGAINST = {
+    frozenset({Duty.OBLIGED, Duty.FORBIDDEN}),
+    frozenset({Duty.PERMITTED, Duty.FORBIDDEN}),
+    frozenset({Duty.OBLIGED, Duty.EXEMPT}),
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Force:
     """A verb under a duty. `weak` is should rather than must; `words` is the span of the words that say so.
@@ -68,17 +76,43 @@ _PERMIT = words("may might can could")
 _NEGATIONS = words("not n't never no neither nor cannot n’t")
 _NOBODY = words("nobody none nothing no-one noone neither")
 _SUBJECTS = ("nsubj", "nsubjpass", "expl", "csubj")
+IN_PLACE = {"instead": "of", "rather": "than"}  # what follows is not done
 _MEANING = words("indicate mean denote represent signify describe")
 
 
 def forces(sentence: Sentence) -> Iterator[Force]:
     """The verbs of a sentence that stand under a duty, in order."""
+    main = misread(sentence)
     for word in sentence.words:
         if sentence.code_around(word) is not None:
             continue  # a name, whatever the parser makes of it
-        force = _modal(sentence, word) or (_plain(sentence, word) if word.dep == "ROOT" and word.tag != "MD" else None)
+        leading = (word.dep == "ROOT" and word.tag != "MD") or (main is not None and word.index == main.index)
+        force = _modal(sentence, word) or (_plain(sentence, word) if leading else None)
         if force is not None:
             yield force
+
+
+def misread(sentence: Sentence) -> Word | None:
+    """The verb of a sentence that opens with a phrase and no comma: the parser hangs it on the noun before it.
+
+    "By clicking on a topic the full text is shown" is not about a topic that is shown.
+    """
+    opening = sentence.words[0]
+    if opening.tag != "IN" or opening.head != 0:
+        return None
+    return next(
+        (
+            w
+            for w in reversed(sentence.words)
+            if w.dep == "relcl"
+            and any(
+                c.dep in ("nsubj", "nsubjpass") and not c.tag.startswith("W") and c.index > w.head
+                for c in sentence.children[w.index]
+            )
+            and not any(c.tag.startswith("W") for c in sentence.children[w.index])
+        ),
+        None,
+    )
 
 
 def _modal(sentence: Sentence, verb: Word) -> Force | None:
@@ -126,6 +160,12 @@ def joined(sentence: Sentence, verb: Word) -> Iterator[Word]:
     """The verbs coordinated with a verb that share its modality."""
     for child in sentence.children[verb.index]:
         own = (c for c in sentence.children[child.index] if c.dep in ("nsubj", "nsubjpass", "aux"))
-        if child.dep == "conj" and child.tag.startswith("VB") and not any(c.tag in ("MD", "NN", "NNS", "NNP", "PRP") for c in own):
+        in_place = any(w.lower in IN_PLACE for w in sentence.words[verb.index : child.index])
+        if (
+            child.dep == "conj"
+            and not in_place
+            and child.tag.startswith("VB")
+            and not any(c.tag in ("MD", "NN", "NNS", "NNP", "PRP") for c in own)
+        ):
             yield child
             yield from joined(sentence, child)

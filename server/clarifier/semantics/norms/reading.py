@@ -10,9 +10,10 @@ from clarifier.semantics.conditions import Condition
 from clarifier.semantics.norms.acts import Act, Scope, act_of_noun, act_of_verb, scope
 from clarifier.semantics.norms.causing import MAY, MUST, NOT, Caused, caused
 from clarifier.semantics.norms.denials import DENIED, denied, is_light
-from clarifier.semantics.norms.duty import NEGATED, Duty, Force, forces, joined, negation
-from clarifier.semantics.norms.states import state
+from clarifier.semantics.norms.duty import NEGATED, Duty, Force, forces, joined, misread, negation
+from clarifier.semantics.norms.states import state, unaltered
 from clarifier.semantics.phrases import POINTING, Phrase
+from clarifier.semantics.verbs import HIDING, SEE, SHOWING
 from clarifier.semantics.wordlists import words
 from clarifier.syntax.words import Sentence, Word
 from clarifier.text.source import Span
@@ -45,6 +46,7 @@ class Norm:
     hedged: bool = False
 
 
+_ASKING = words("which what who whose whom how why whether")
 _REPORTING = words("ensure guarantee note verify make remember require mandate means")
 
 
@@ -54,8 +56,12 @@ def norms(sentence: Sentence) -> tuple[Norm, ...]:
         return ()
     within = scope(sentence)
     found: list[Norm] = []
+    main = misread(sentence)
     for force in forces(sentence):
-        if force.verb.dep == "relcl" and force.verb.index not in within.inside:
+        if main is not None and force.verb.index == main.index and main.index not in within.inside:
+            for doing in (force.verb, *joined(sentence, force.verb)):
+                found.extend(_norms(within, force, doing))
+        elif force.verb.dep == "relcl" and force.verb.index not in within.inside:
             found.extend(_relative(within, force))
         elif not _tells(within, force.verb):
             for doing in (force.verb, *joined(sentence, force.verb)):
@@ -85,6 +91,9 @@ def _relative(within: Scope, force: Force) -> Iterator[Norm]:
 
 def _tells(within: Scope, verb: Word) -> bool:
     """Whether a verb only tells of something: in a condition, a relative clause, or reported by another verb."""
+    asking = within.sentence.words[0]
+    if asking.lower in _ASKING and verb in within.sentence.ancestors(asking):
+        return True  # "Which goals the assistant may pursue" names a question
     if verb.index in within.inside or verb.dep in ("relcl", "acl", "advcl", "csubj"):
         return True
     head = within.sentence.head(verb)
@@ -98,13 +107,17 @@ def _norms(within: Scope, force: Force, doing: Word) -> Iterator[Norm]:
     passive = any(c.dep == "auxpass" for v in {doing, leading} for c in within.below(v))
     if doing is not leading and negation(within.sentence, doing) is not None:
         duty = Duty.FORBIDDEN
+    unchanged = unaltered(within, doing, subject)
+    if unchanged is not None and duty in DENIED:
+        yield _norm(within, DENIED[duty], force.weak, force.words, unchanged)
     said = state(within, doing, subject, duty)
     if said is not None:
         if said.act is not None:
             yield _norm(within, said.duty, force.weak or said.weak, said.words, said.act)
         return
     causing = doing.lemma in MAY or doing.lemma in NOT or doing.lemma in MUST
-    if force.plain and doing is leading and not passive and not causing and force.words == doing.span:
+    told = doing.lower != "responsible" and not causing
+    if force.plain and doing is leading and not passive and told and force.words == doing.span:
         yield _norm(within, duty, force.weak, force.words, act_of_verb(within, doing, subject, passive))
         return
     inner = caused(within, doing)
@@ -124,6 +137,12 @@ def _norms(within: Scope, force: Force, doing: Word) -> Iterator[Norm]:
     if not act.objects and not passive:
         act = replace(act, objects=_shared(within, doing))
     yield _norm(within, duty, force.weak, force.words, act)
+    if duty in DENIED:
+        for means, said_by in _means(within, doing, act):
+            yield _norm(within, duty, force.weak, said_by, means)
+    seen = _seen(act, duty)
+    if seen is not None:
+        yield _norm(within, seen[0], force.weak, force.words, seen[1])
     thing = next((c for c in within.below(doing) if c.dep in ("dobj", "nsubjpass") and is_light(doing, c)), None)
     if thing is not None:
         done = act_of_noun(within, thing)
@@ -132,6 +151,27 @@ def _norms(within: Scope, force: Force, doing: Word) -> Iterator[Norm]:
             done, bearer=done.bearer or act.bearer, verb=doing.span, objects=on or done.objects, only_bearer=act.only_bearer
         )
         yield _norm(within, duty, force.weak, force.words, named)
+
+
+def _means(within: Scope, doing: Word, act: Act) -> Iterator[tuple[Act, Span]]:
+    """The acts by which an act is done, which are done with it: "by checking the certificate"; each with its words."""
+    for by in within.below(doing):
+        if by.lower == "by" and by.index not in within.inside:
+            for step in within.below(by):
+                if step.dep == "pcomp" and step.tag == "VBG" and any(c.dep == "dobj" for c in within.below(step)):
+                    done = act_of_verb(within, step, None, False)
+                    yield replace(done, bearer=act.bearer), Span(by.span.start, step.span.end)
+
+
+def _seen(act: Act, duty: Duty) -> tuple[Duty, Act] | None:
+    """Who may see a thing that is shown to him, or hidden from him, and so what he may do or not."""
+    shown, hidden = act.action in SHOWING, act.action in HIDING
+    viewer = next((o for p, o in act.others if (p == "to" and shown) or (p == "from" and hidden)), None)
+    if viewer is None or not viewer.person or duty is Duty.EXEMPT or (hidden and duty is not Duty.OBLIGED):
+        return None
+    denied = hidden or duty is Duty.FORBIDDEN
+    others = tuple((p, o) for p, o in act.others if o is not viewer)
+    return (Duty.FORBIDDEN if denied else Duty.PERMITTED), Act(viewer, SEE, act.objects, act.verb, others, act.manner)
 
 
 def _subject(within: Scope, verb: Word) -> Word | None:
