@@ -45,6 +45,8 @@ HOSTILE: dict[str, Callable[[int], str]] = {
     "rows of a table": lambda n: "a|b\n-|-\n" + _fill("c|d\n", n),
     "cells of a row": lambda n: "a|b\n-|-\n" + _fill("c|", n),
     "rows of many cells": lambda n: _fill("a|", 4000) + "\n" + _fill("-|", 4000) + "\n" + _fill("c\n", n),
+    "wide tables of short rows": lambda n: _fill("a|" * 200 + "\n" + "-|" * 200 + "\n" + "c\n" * 330 + "\n", n),
+    "tables of short rows": lambda n: _fill("a|" * 14 + "\n" + "-|" * 14 + "\n" + "c\n" * 22 + "\n", n),
     "clauses with IDs": _many_ids,
     "link definitions": _many_definitions,
     "the same footnote": lambda n: _fill("a[^b] ", n),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 import time
@@ -112,6 +113,35 @@ def test_links_in_a_circle_and_folders_that_cannot_be_read_are_passed_over(place
         os.chmod(closed, 0o700)
 
 
+def test_folders_lie_as_deep_as_they_like(place: Path) -> None:
+    top, here = os.getcwd(), place
+    os.chdir(place)
+    try:
+        for _ in range(1_200):
+            os.mkdir("d")
+            os.chdir("d")
+        Path("deep.md").write_text("The limit is TBD.\n", encoding="utf-8")
+        os.chdir(here)
+        assert [file.name for file in files.specifications(Path(), Settings())] == ["spec.md", "deep.md"]
+    finally:
+        os.chdir(top)
+        subprocess.run(["rm", "-rf", str(place / "d")], check=True)
+
+
+def test_links_that_no_system_follows_lead_nowhere(place: Path) -> None:
+    """A thousand links, each to the next: to follow them all for each of them would take minutes."""
+    (place / "prompts").mkdir()
+    for folder in (place, place / "prompts"):
+        for number in range(1_000):
+            (folder / f"l{number}.md").symlink_to(f"l{number + 1}.md")
+        (folder / "l1000.md").symlink_to("/etc/hostname")
+    begun = time.process_time()
+    assert list(files.specifications(place, Settings())) == [place / "spec.md"]
+    assert not files.neighbourhood(place / "spec.md", Settings(), place).prompts
+    assert not files.within(place / "l0.md", place / "spec.md")
+    assert time.process_time() - begun < 2
+
+
 @pytest.mark.parametrize(
     "hostile",
     [
@@ -210,3 +240,49 @@ def test_a_pattern_of_many_wildcards_is_matched_in_time(place: Path) -> None:
     begun = time.process_time()
     assert len(list(files.specifications(place, configuration.load(file)))) == 2
     assert time.process_time() - begun < 2
+
+
+def test_the_settings_of_a_repository_run_no_program(place: Path) -> None:
+    shutil.rmtree(place / ".git")
+    git = ["git", "-c", "user.name=t", "-c", "user.email=t@t"]
+    for command in (["init", "-q"], ["add", "."], ["commit", "-qm", "first"]):
+        subprocess.run([*git, *command], cwd=place, check=True)
+    run = f"touch '{place / 'ran'}'; cat"
+    (place / ".gitattributes").write_text("* filter=evil diff=evil\n", encoding="utf-8")
+    settings = {
+        "filter.evil.clean": run,
+        "filter.evil.smudge": run,
+        "filter.evil.required": "true",
+        "filter.ev.il.process": run,
+        "diff.evil.textconv": run,
+        "diff.evil.command": run,
+        "diff.external": run,
+        "core.fsmonitor": run,
+        "core.pager": run,
+        "core.sshCommand": run,
+        "pager.show": run,
+        "remote.origin.url": f"ext::sh -c {run}",
+        "remote.origin.promisor": "true",
+        "protocol.ext.allow": "always",
+        "extensions.partialClone": "origin",
+        "core.repositoryFormatVersion": "1",
+    }
+    for name, value in settings.items():
+        subprocess.run(["git", "config", name, value], cwd=place, check=True)
+    (place / "spec.md").write_text("The server MUST NOT wait [^abc].\n", encoding="utf-8")
+    commands = (
+        ("diff", "HEAD"),
+        ("check", ".", "--changed-since", "HEAD"),
+        ("stats", ".", "--since", "HEAD"),
+        ("diff", "HEAD", "HEAD"),
+    )
+    for command in commands:
+        clarifier(place, *command)
+        assert not (place / "ran").exists(), command
+    assert "reworded: abc" in clarifier(place, "diff", "HEAD").stdout
+    # An object that is not there would be fetched.
+    for kept in (place / ".git" / "objects").glob("??/*"):
+        kept.unlink()
+    for command in commands:
+        clarifier(place, *command)
+        assert not (place / "ran").exists(), command

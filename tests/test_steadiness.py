@@ -6,8 +6,6 @@ import json
 import os
 import subprocess
 import sys
-import time
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -23,35 +21,12 @@ from clarifier.syntax.prompts import read_prompt_file
 from clarifier.text.source import Source, Span
 
 from .hostile import HOSTILE, PROMPTS
+from .idle import SECONDS, seconds
 from .pumping import patterns, slowest
 
 # A whole megabyte each with CLARIFIER_TORTURE set.
 TORTURE = bool(os.environ.get("CLARIFIER_TORTURE"))
 SIZE = 1_000_000 if TORTURE else 6_000
-# The processor time that an idle machine may take; a slower or busier one, as much more as `machine` tells.
-SECONDS = 2.0
-IDLE = 0.02
-
-
-def machine() -> float:
-    """The seconds of processor time that a fixed piece of work takes here and now."""
-    taken = []
-    for _ in range(3):
-        begun = time.process_time()
-        counted: dict[str, int] = {}
-        for number in range(60_000):
-            word = f"{number % 977}-{number % 31}"
-            counted[word] = counted.get(word, 0) + len(word.split("-"))
-        taken.append(time.process_time() - begun)
-    return min(taken)
-
-
-def seconds(work: Callable[[], object]) -> float:
-    """The processor time that some work takes, as an idle machine would have it."""
-    begun = time.process_time()
-    work()
-    taken = time.process_time() - begun
-    return taken if taken < SECONDS else taken / max(1.0, machine() / IDLE)
 
 
 @pytest.mark.parametrize("name", HOSTILE)
@@ -146,3 +121,23 @@ def test_what_is_left_unread_is_told_and_no_gate_is_passed(tmp_path: Path) -> No
             assert done.returncode == status, done.stderr
             assert done.stderr.startswith(f"clarifier: big.md: from line {line} on the text is not read")
             assert json.loads(done.stdout)["findings"] == []
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"x" * 5_000_000, "is larger than 4 MB and is not read"),
+        (b"\xff\xfea\0", "is UTF-16 text; save it as UTF-8"),
+        (b"The server must wait \xff.\n", "is not UTF-8 text (byte 21)"),
+    ],
+    ids=["large", "UTF-16", "Latin-1"],
+)
+def test_a_folder_with_a_file_that_is_not_read_passes_no_gate(tmp_path: Path, content: bytes, said: str) -> None:
+    (tmp_path / "a.md").write_text("# A\n", encoding="utf-8")
+    (tmp_path / "b.md").write_bytes(content)
+    for fail_on, status in (("error", 2), ("never", 0)):
+        # The second time the findings are those that were kept.
+        command = [sys.executable, "-m", "clarifier", "check", ".", "--fail-on", fail_on, "--format", "json"]
+        done = subprocess.run(command, cwd=tmp_path, capture_output=True, encoding="utf-8", check=False)
+        assert (done.returncode, done.stderr) == (status, f"clarifier: b.md: {said}\n")
+        assert json.loads(done.stdout)["files"] == 1

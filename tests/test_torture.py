@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from .hostile import HOSTILE
+from .idle import SECONDS, as_idle
 from .torture import compared, torture
 from .torture.client import Client
 from .torture.steps import Steps
@@ -26,6 +28,17 @@ def test_whatever_a_client_does_the_server_says_what_a_fresh_one_says(seed: int,
     assert sent >= messages
 
 
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Client]:
+    """A server of an empty workspace, ready."""
+    folder = tmp_path_factory.getbasetemp() / "hostile"
+    folder.mkdir()
+    client = Client(folder, "utf-16", pulls=False)
+    client.ready()
+    yield client
+    client.kill()
+
+
 @pytest.fixture(params=["pushed", "pulled"])
 def steps(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Steps]:
     """A client in a workspace in which two files contradict each other, when all of it was read."""
@@ -36,6 +49,25 @@ def steps(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Steps]:
     steps.client.ready()
     yield steps
     steps.client.kill()
+
+
+@pytest.mark.parametrize("name", list(HOSTILE) if TORTURE else list(HOSTILE)[::9])
+def test_a_hostile_text_holds_up_no_answer(name: str, server: Client, tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Opened, edited while it is read, and asked about: each answer within two seconds of work, and no fault."""
+    uri = (tmp_path_factory.getbasetemp() / "hostile" / "a.md").as_uri()
+    document, place = {"uri": uri}, {"line": 0, "character": 1}
+    around = {"start": {"line": 0, "character": 0}, "end": {"line": 50, "character": 0}}
+    server.open(uri, HOSTILE[name](1_000_000 if TORTURE else 6_000))
+    for method in ("hover", "completion", "codeAction", "documentSymbol", "codeLens", "foldingRange", "documentLink", "inlayHint"):
+        server.change(uri, {"range": {"start": place, "end": place}, "text": "x must "})
+        begun = server.worked()
+        server.ask(
+            f"textDocument/{method}",
+            {"textDocument": document, "position": place, "range": around, "context": {"diagnostics": []}},
+        )
+        assert as_idle(server.worked() - begun) < SECONDS, method
+    server.notify("textDocument/didClose", {"textDocument": document})
+    assert not server.faults()
 
 
 def test_conflicts_go_with_the_file_that_is_deleted_or_excluded(steps: Steps) -> None:

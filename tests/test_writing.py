@@ -111,6 +111,28 @@ def test_a_full_disk_costs_the_cache_and_no_answer(small_disk: Path, tmp_path: P
         assert (done.returncode, done.stdout, done.stderr) == (wanted.returncode, wanted.stdout, "")
 
 
+def test_on_a_disk_that_is_read_only_all_is_read_and_one_line_says_what_cannot_be_written(small_disk: Path) -> None:
+    (small_disk / "a.md").write_text("# A\n\nThe server must send it to the client when it is ready, TBD.\n", encoding="utf-8")
+    subprocess.run(["mount", "-o", "remount,ro", str(small_disk)], check=True)
+    for arguments, status in (
+        (("check", "."), 0),
+        (("ids", "--write", "."), 2),
+        (("init", "."), 2),
+        (("new", "b.md"), 2),
+        (("baseline", "."), 2),
+        (("report", "."), 2),
+    ):
+        done = check(small_disk, small_disk / "cache", *arguments)
+        assert done.returncode == status, done.stderr
+        if status:
+            assert done.stderr.startswith("clarifier: ")
+            assert done.stderr.endswith(": cannot be written: Read-only file system\n")
+            assert len(done.stderr.splitlines()) == 1
+        else:
+            assert "TBD" in done.stdout
+            assert done.stderr == ""
+
+
 def test_on_a_full_disk_ids_are_not_half_written(small_disk: Path) -> None:
     spec = small_disk / "a.md"
     text = "# A\n\n" + "The server must wait 3 s.\n\n" * 3_000

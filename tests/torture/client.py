@@ -209,6 +209,15 @@ class Client:
         with self._news:
             return self._news.wait(_QUIET)
 
+    def worked(self) -> float:
+        """The seconds of processor time that the server has taken so far, in all its threads; 0 where the system does not say."""
+        try:
+            told = Path(f"/proc/{self.process.pid}/stat").read_text(encoding="ascii", errors="replace")
+        except OSError:
+            return 0.0
+        user, system = told.rpartition(")")[2].split()[11:13]
+        return (int(user) + int(system)) / os.sysconf("SC_CLK_TCK")
+
     def faults(self) -> list[str]:
         """What went wrong inside the server, by its log."""
         ended = [f"the server ended with {self.process.poll()}"] if self.process.poll() is not None else []

@@ -11,6 +11,7 @@ from typing import Any
 from clarifier.adapters import files
 from clarifier.adapters.gathering import gather
 from clarifier.adapters.revisions import changed_files, text_at
+from clarifier.adapters.saying import on_a_line
 from clarifier.engine.amendments import Amendment, Kind, amendments, words_changed
 from clarifier.engine.ids import bare_specification
 from clarifier.engine.settings import LEVELS
@@ -68,7 +69,7 @@ def as_text(found: Sequence[Amendment]) -> str:
         state = amendment.state
         if state.path != path:
             path = state.path
-            out.append(path)
+            out.append(on_a_line(path))
         out.append(f"  {amendment.kind}: {_title(amendment)}")
         if amendment.kind is Kind.REWORDED and amendment.before and amendment.after:
             out.append("      " + _shown(amendment.before.text, amendment.after.text, "[-", "-]", "{+", "+}"))

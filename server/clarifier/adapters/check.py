@@ -37,7 +37,7 @@ class Checked:
     sources: dict[str, Source]
     problems: tuple[str, ...] = ()
     files: int = 0
-    incomplete: bool = False  # something of a file that was read was left out, as `problems` say
+    incomplete: bool = False  # something of the files was not read, as `problems` say
 
 
 def check(
@@ -106,7 +106,7 @@ def _checked(
         for t in taken
         for omission in omissions(t.source, readable(t.source.text), found[t.source.name])
     ]
-    return Checked(analyses, findings, sources, (*problems, *left_out), len(taken), bool(left_out))
+    return Checked(analyses, findings, sources, (*problems, *left_out), len(taken), bool(problems or left_out))
 
 
 def _taken(chosen: Sequence[tuple[Path, Settings]], named: Collection[Path] | None) -> tuple[list[Taken], tuple[str, ...]]:

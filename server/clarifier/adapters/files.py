@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
@@ -14,6 +15,7 @@ from clarifier.adapters.contents import beginning
 from clarifier.adapters.contents import read_text as read_text
 from clarifier.adapters.failures import CannotRun
 from clarifier.adapters.listing import Entry, Listing, entry_of, headed_file, modified
+from clarifier.adapters.walking import walked
 from clarifier.engine.settings import LEFT_ALONE, Settings
 from clarifier.semantics.specification import Surroundings
 from clarifier.syntax.ids import ID, ids_in
@@ -40,10 +42,9 @@ def _markdown(folder: Path, settings: Settings, skipped: Callable[[str], None] |
             skipped(f"{error.filename}: cannot be read: {error.strerror or error}")
 
     include, exclude = _matching(settings.include), _matching(settings.exclude)
-    for above, folders, names in os.walk(folder, onerror=unreadable):
-        folders[:] = sorted(d for d in folders if not d.startswith(".") and d not in _DEPENDENCIES)
+    for above, names in walked(folder, _is_entered, unreadable):
         relative = Path(above).relative_to(folder).as_posix()
-        for name in sorted(names):
+        for name in names:
             path = name if relative == "." else f"{relative}/{name}"
             if include(path) and not exclude(path) and not _left_alone(name, settings):
                 file = Path(above) / name
@@ -51,6 +52,10 @@ def _markdown(folder: Path, settings: Settings, skipped: Callable[[str], None] |
                     yield file
                 elif skipped is not None:
                     skipped(f"{file}: is a link that leads out of the workspace, and is not followed")
+
+
+def _is_entered(name: str) -> bool:
+    return not name.startswith(".") and name not in _DEPENDENCIES
 
 
 def is_prompt_file(file: Path, settings: Settings) -> bool:
@@ -139,7 +144,17 @@ def neighbourhood(
 
 
 def within(place: Path, file: Path, root: Path | None = None) -> bool:
-    """Whether a place that a document or a configuration names lies in the workspace of a file, links followed."""
+    """Whether a place that a document or a configuration names lies in the workspace of a file, links followed.
+
+    A place to which the system follows no links, because they are too many or go round, lies nowhere.
+    """
+    try:
+        place.stat()
+    except OSError as error:
+        if error.errno == errno.ELOOP:
+            return False
+    except ValueError:
+        return False
     place = resolved(place)
     return place.is_relative_to(workspace(file)) or (root is not None and place.is_relative_to(resolved(root)))
 

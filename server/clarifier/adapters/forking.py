@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import multiprocessing
+import signal
 from collections.abc import Callable, Iterator, Sequence
 from multiprocessing.connection import Connection
 from typing import TypeVar
@@ -42,4 +43,6 @@ def forked(work: Callable[[Share], Result], shares: Sequence[Share]) -> Iterator
 
 
 def _work(work: Callable[[Share], Result], share: Share, sender: Connection) -> None:
+    # Ctrl-C reaches all processes at a terminal; the first of them ends the others.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     sender.send(work(share))

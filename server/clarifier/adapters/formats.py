@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
+from clarifier.adapters.saying import on_a_line
 from clarifier.engine.findings import Finding
 from clarifier.text.source import Source, Span
 
@@ -63,12 +64,13 @@ def as_text(findings: Sequence[Finding], sources: dict[str, Source]) -> str:
         text = source.line_text(line)
         width = max(1, min(finding.span.end, source.line_span(line).end) - finding.span.start)
         from_column = max(0, column - 60)
-        out.append(f"{finding.path}:{line + 1}:{column + 1}: {finding.severity}: {finding.message} [{finding.rule}]")
+        place = f"{finding.path}:{line + 1}:{column + 1}"
+        out.append(on_a_line(f"{place}: {finding.severity}: {finding.message} [{finding.rule}]"))
         out.append(f"    {text[from_column : from_column + 120]}")
         out.append(f"    {' ' * (column - from_column)}{'^' * min(width, 120 - column + from_column)}")
         if finding.question:
-            out.append(f"    ? {finding.question}")
-            out.extend(f"      - {reading.label}" for reading in finding.readings)
+            out.append(f"    ? {on_a_line(finding.question)}")
+            out.extend(f"      - {on_a_line(reading.label)}" for reading in finding.readings)
     return "\n".join(out)
 
 
@@ -95,11 +97,11 @@ def as_interview(findings: Sequence[Finding], sources: dict[str, Source]) -> str
         stop = min(source.line_span(source.line_and_column(finding.span.end)[0]).end, finding.span.end + 60)
         before, after = source.text[start : finding.span.start].lstrip("\ufeff"), source.text[finding.span.end : stop]
         quoted = f"{before}»{source.slice(finding.span)}«{after}"
-        out.append(f"{number}. {finding.question}")
-        out.append(f"   {finding.path}:{line + 1}:{column + 1} [{finding.rule}]")
+        out.append(f"{number}. {on_a_line(finding.question or '')}")
+        out.append(f"   {on_a_line(finding.path)}:{line + 1}:{column + 1} [{finding.rule}]")
         out.append(f"   {' '.join(quoted.split())}")
         out.extend(
-            f"   - {reading.label}{'' if reading.text is None else ': ' + ' '.join(reading.text.split())}"
+            f"   - {on_a_line(reading.label)}{'' if reading.text is None else ': ' + ' '.join(reading.text.split())}"
             for reading in finding.readings
         )
     return "\n".join(out)

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from clarifier.adapters import files
-from clarifier.adapters.failures import guarded
 from clarifier.adapters.gathering import gather
+from clarifier.adapters.saying import on_a_line, say
 from clarifier.adapters.writing import write_whole
 from clarifier.engine.ids import NewId, bare_specification, new_ids, written
 from clarifier.engine.settings import Settings
@@ -51,19 +51,15 @@ def listed(paths: list[Path], config: Path | None) -> Iterator[Listed]:
 
 def show(paths: Sequence[str]) -> None:
     """Print the table of the clause IDs of files and folders."""
-
-    def run() -> None:
-        entries = list(listed([Path(path) for path in paths], None))
-        if entries:
-            print(as_table(entries))
-
-    guarded(run)
+    entries = list(listed([Path(path) for path in paths], None))
+    if entries:
+        say(as_table(entries))
 
 
 def as_table(entries: list[Listed]) -> str:
     """One line an ID: ID, style, place, prompts, section."""
     width = max((len(entry.id) for entry in entries), default=0)
-    places = [f"{entry.path}:{entry.line}:{entry.column}" for entry in entries]
+    places = [f"{on_a_line(entry.path)}:{entry.line}:{entry.column}" for entry in entries]
     far = max(map(len, places), default=0)
     return "\n".join(
         f"{e.id:<{width}}  {e.style:<8}  {place:<{far}}  {e.prompts:>3} {'prompt ' if e.prompts == 1 else 'prompts'}  {e.section}".rstrip()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,6 +13,8 @@ from rich.text import Text
 
 from clarifier.adapters import files
 from clarifier.adapters.around import surroundings
+from clarifier.adapters.failures import CannotRun
+from clarifier.adapters.saying import on_a_line
 from clarifier.adapters.writing import write_whole
 from clarifier.engine.analysis import Analysis, analyse
 from clarifier.engine.answers import (
@@ -51,6 +54,8 @@ class Interview:
 
 def hold(file: Path, settings: Settings, language: Language | None, console: Console) -> None:
     """Ask about a file until nothing is left to ask or the author has had enough. Raises CannotRun if it cannot be read or written."""
+    if sys.stdin is None:
+        raise CannotRun("standard input is closed, so nothing can be answered")
     interview = Interview(file, settings, language, console)
     analysis = _analysis(interview, None)
     try:
@@ -96,7 +101,7 @@ def _show(interview: Interview, analysis: Analysis, finding: Finding, waiting: i
     console, source = interview.console, analysis.document.source
     line, column = source.line_and_column(finding.span.start)
     console.rule(f"{waiting} to ask", style="dim")
-    console.print(Text(f"{source.name}:{line + 1}:{column + 1}", style="dim"), Text(f"[{finding.rule}]", style="dim"))
+    console.print(Text(on_a_line(f"{source.name}:{line + 1}:{column + 1}"), style="dim"), Text(f"[{finding.rule}]", style="dim"))
     console.print(sentence(source, finding.span))
     console.print(Text(finding.message, style="dim"))
     console.print()

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Sequence
 
 from clarifier.adapters import ci_formats, formats, sarif, terminal
+from clarifier.adapters.saying import hand_over, note, reads_along, say
 from clarifier.engine.findings import Finding
 from clarifier.rules._rule import Severity
 from clarifier.text.source import Source
@@ -18,23 +18,19 @@ def printed(name: str, findings: Sequence[Finding], sources: dict[str, Source], 
     """
     if name == "text":
         shown = [finding for finding in findings if finding.severity is not Severity.HINT]
-        if sys.stdout.isatty():
+        if reads_along():
             terminal.show(shown, sources, files)
             if len(shown) < len(findings):
-                print(f"{len(findings) - len(shown)} hints are not shown; --format json has them", file=sys.stderr)
-            return
-        findings = shown
+                note(f"{len(findings) - len(shown)} hints are not shown; --format json has them")
+        elif shown:
+            say(formats.as_text(shown, sources))
+        return
     text = _AS[name](findings, sources, files)
     if text:
-        print(text)
-
-
-def _as_text(findings: Sequence[Finding], sources: dict[str, Source], files: int) -> str:
-    return formats.as_text(findings, sources)
+        hand_over(text)
 
 
 _AS = {
-    "text": _as_text,
     "json": formats.as_json,
     "sarif": sarif.as_sarif,
     "github": ci_formats.as_github,

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import gc
 import multiprocessing
+import signal
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import chain
 
@@ -47,12 +49,9 @@ def analysed(taken: Sequence[Taken], language: Language | None, jobs: int) -> It
         gc.freeze()
     context = multiprocessing.get_context("fork" if forks else "spawn")
     chunks = [taken[begin : begin + _CHUNK] for begin in range(0, len(taken), _CHUNK)]
-    pool = ProcessPoolExecutor(jobs - 1, context, _keep, (chunks, language))
-    try:
+    with _at_once(ProcessPoolExecutor(jobs - 1, context, _keep, (chunks, language))) as pool:
         begun = [pool.submit(_elsewhere, number) for number in range(len(chunks))]
         yield from chain.from_iterable(_in_order(chunks, begun, language))
-    finally:
-        pool.shutdown(cancel_futures=True)
 
 
 def _in_order(
@@ -74,9 +73,24 @@ def _in_order(
             yield _analysed(chunks[number], language)
 
 
+@contextmanager
+def _at_once(pool: ProcessPoolExecutor) -> Iterator[ProcessPoolExecutor]:
+    """A pool that is ended, and not waited for, where what it is to do is of no more use."""
+    with pool:
+        try:
+            yield pool
+        except BaseException:
+            pool.shutdown(wait=False, cancel_futures=True)
+            for process in multiprocessing.active_children():
+                process.terminate()
+            raise
+
+
 def _keep(chunks: Sequence[Sequence[Taken]], language: Language | None) -> None:
     global _chunks, _language  # a process pool hands its workers nothing but what they keep themselves
     _chunks, _language = chunks, language
+    # Ctrl-C reaches all processes at a terminal; the first of them ends the others.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def _elsewhere(number: int) -> list[Analysis]:

@@ -12,6 +12,7 @@ from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 from rich.progress import Progress as Bar
 
+from clarifier.adapters.saying import note, on_a_line
 from clarifier.assist.progress import Progress
 
 _SECONDS = 15.0
@@ -33,14 +34,14 @@ def shown(label: str) -> Iterator[Callable[[Progress], None]]:
         TimeRemainingColumn(),
     )
     with Bar(*columns, console=console) as bar:
-        task = bar.add_task(escape(label), total=None, spent="")
+        task = bar.add_task(escape(on_a_line(label)), total=None, spent="")
 
         def show(progress: Progress) -> None:
             bar.update(
                 task,
                 total=progress.total,
                 completed=progress.done,
-                description=escape(f"{label} {progress.clause}"),
+                description=escape(on_a_line(f"{label} {progress.clause}")),
                 spent=_spent(progress),
             )
 
@@ -54,7 +55,7 @@ def _lines(label: str) -> Callable[[Progress], None]:
         nonlocal last
         if time.monotonic() - last >= _SECONDS:
             last = time.monotonic()
-            print(f"{label}: {progress.done} of {progress.total}, {_spent(progress)}", file=sys.stderr)
+            note(f"{label}: {progress.done} of {progress.total}, {_spent(progress)}")
 
     return show
 

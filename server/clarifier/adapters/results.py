@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from pydantic import TypeAdapter, ValidationError
+from pydantic_core import PydanticSerializationError
 
 from clarifier.adapters.disk import folder, kept
 from clarifier.engine.findings import Finding
@@ -76,13 +77,15 @@ class Results:
 
     def put(self, key: bytes, findings: Sequence[Finding]) -> None:
         """Keep the findings of a run; the oldest runs go when there are too many."""
+        try:
+            content = _FINDINGS.dump_json(tuple(findings))
+        except PydanticSerializationError:
+            return  # the name of a file need not be text, and JSON holds text alone
         with kept(self._file, _TABLE) as store:
             if store is None:
                 return
             with store:
-                store.execute(
-                    "INSERT OR REPLACE INTO run (key, findings) VALUES (?, ?)", (key, _FINDINGS.dump_json(tuple(findings)))
-                )
+                store.execute("INSERT OR REPLACE INTO run (key, findings) VALUES (?, ?)", (key, content))
                 store.execute("DELETE FROM run WHERE at NOT IN (SELECT at FROM run ORDER BY at DESC LIMIT ?)", (self._most,))
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
+from collections.abc import Iterator
 from pathlib import Path
 
 from clarifier.adapters.failures import CannotRun
@@ -25,13 +27,31 @@ def text_at(file: Path, revision: str) -> str | None:
         raise CannotRun(f"{file}: is not UTF-8 text in “{revision}”") from None
 
 
+# Nothing is fetched, whatever the settings of a repository say of objects that it lacks.
+_NO_NETWORK = {"GIT_ALLOW_PROTOCOL": "", "GIT_NO_LAZY_FETCH": "1", "GIT_TERMINAL_PROMPT": "0", "GIT_OPTIONAL_LOCKS": "0"}
+# The settings of a repository must not make git run programs of its choice.
+_NO_PROGRAMS = ("-c", "core.fsmonitor=false", "-c", "core.hooksPath=", "--no-pager")
+
+
 def _git(folder: Path, *arguments: str) -> subprocess.CompletedProcess[bytes]:
-    # The settings of a cloned repository must not make git run programs of its choice.
-    safe = ("-c", "core.fsmonitor=false", "-c", "core.hooksPath=", "--no-pager")
     try:
-        return subprocess.run(["git", *safe, *arguments], cwd=folder, capture_output=True, check=False, timeout=60)
+        return subprocess.run(
+            ["git", *_NO_PROGRAMS, *arguments],
+            cwd=folder,
+            env={**os.environ, **_NO_NETWORK},
+            capture_output=True,
+            check=False,
+            timeout=60,
+        )
     except (OSError, subprocess.TimeoutExpired):
         raise CannotRun("git is needed for revisions, and could not be run") from None
+
+
+def _without_filters(folder: Path) -> Iterator[str]:
+    """The options that keep git from running the programs through which a repository has it read files."""
+    known = _git(folder, "config", "--null", "--name-only", "--get-regexp", r"^filter\.").stdout.decode("utf-8", "surrogateescape")
+    for name in dict.fromkeys(filter(None, known.split("\0"))):
+        yield from ("-c", f"{name}=false" if name.endswith(".required") else f"{name}=")
 
 
 def changed_files(folder: Path, old: str, new: str | None = None) -> tuple[Path, ...]:
@@ -41,6 +61,7 @@ def changed_files(folder: Path, old: str, new: str | None = None) -> tuple[Path,
             raise CannotRun(f"“{revision}” is not a revision")
     compared = _git(
         folder,
+        *_without_filters(folder),
         "diff",
         "--name-only",
         "--no-renames",

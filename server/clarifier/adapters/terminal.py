@@ -1,13 +1,14 @@
-"""Findings for a person at a terminal: the line, the words underlined, the question, the readings."""
+"""What a person sees at a terminal: findings with their line, the words underlined, the question, the readings."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from rich.console import Console
+from rich.console import Console, ConsoleRenderable, RenderHook
 from rich.text import Text
 
 from clarifier.adapters.formats import as_summary
+from clarifier.adapters.saying import on_a_line, plain
 from clarifier.engine.findings import Finding
 from clarifier.rules._rule import Severity
 from clarifier.text.source import Source
@@ -16,17 +17,38 @@ _STYLE = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.INFOR
 _AROUND = 70
 
 
-def show(findings: Sequence[Finding], sources: dict[str, Source], files: int, console: Console | None = None) -> None:
+class _Plainly(RenderHook):
+    """Shows texts without what speaks to the terminal; only the styles that they were given do."""
+
+    def process_renderables(self, renderables: list[ConsoleRenderable]) -> list[ConsoleRenderable]:
+        """The same, with a sign for each character that is not to be shown."""
+        return [_without_control(r) if isinstance(r, Text) else r for r in renderables]
+
+
+def _without_control(text: Text) -> Text:
+    shown = text.copy()
+    shown.plain = plain(text.plain)
+    return shown
+
+
+def screen(soft_wrap: bool = False) -> Console:
+    """The terminal. What is in brackets is text and no markup, and no text speaks to the terminal."""
+    console = Console(highlight=False, markup=False, emoji=False, soft_wrap=soft_wrap)
+    console.push_render_hook(_Plainly())
+    return console
+
+
+def show(findings: Sequence[Finding], sources: dict[str, Source], files: int) -> None:
     """Print findings by file, with the words at issue underlined, and how many there are."""
-    screen = console or Console(highlight=False, soft_wrap=True)
+    console = screen(soft_wrap=True)
     path = ""
     for finding in findings:
         if finding.path != path:
             path = finding.path
-            screen.print(Text(path, style="bold underline"))
+            console.print(Text(on_a_line(path), style="bold underline"))
         for line in _lines(finding, sources[path]):
-            screen.print(line)
-    screen.print(Text(as_summary(findings, files), style="dim" if not findings else ""))
+            console.print(line)
+    console.print(Text(as_summary(findings, files), style="dim" if not findings else ""))
 
 
 def _lines(finding: Finding, source: Source) -> list[Text]:
@@ -37,15 +59,15 @@ def _lines(finding: Finding, source: Source) -> list[Text]:
         "  ",
         (str(finding.severity), style),
         "  ",
-        finding.message,
+        on_a_line(finding.message),
         "  ",
         (finding.rule, "dim"),
     )
     lines = [head, _quoted(finding, source, style)]
     if finding.question:
-        lines.append(Text.assemble("      ", ("? ", "bold"), finding.question))
+        lines.append(Text.assemble("      ", ("? ", "bold"), on_a_line(finding.question)))
         lines.extend(
-            Text.assemble("        ", ("• ", "dim"), reading.label, *_written(reading.text, reading.label))
+            Text.assemble("        ", ("• ", "dim"), on_a_line(reading.label), *_written(reading.text, reading.label))
             for reading in finding.readings
         )
     return [*lines, Text("")]
@@ -61,17 +83,12 @@ def _quoted(finding: Finding, source: Source, style: str) -> Text:
     return Text.assemble(
         "      ",
         "…" if begin > span.start else "",
-        _plain(before),
-        (_plain(source.text[finding.span.start : end]) or "▏", f"underline {style}"),
-        _plain(after),
+        before.replace("\t", " "),
+        (source.text[finding.span.start : end].replace("\t", " ") or "▏", f"underline {style}"),
+        after.replace("\t", " "),
         "…" if stop < span.end else "",
     )
 
 
 def _written(text: str | None, label: str) -> tuple[tuple[str, str], ...]:
-    return () if text is None or text.casefold() in label.casefold() else ((f": {_plain(' '.join(text.split()))}", "italic"),)
-
-
-def _plain(text: str) -> str:
-    """Text without characters that would move the cursor or speak to the terminal."""
-    return "".join(c if c.isprintable() else " " for c in text)
+    return () if text is None or text.casefold() in label.casefold() else ((f": {' '.join(text.split())}", "italic"),)

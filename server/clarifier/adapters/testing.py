@@ -6,7 +6,6 @@ import asyncio
 import os
 import signal
 import sqlite3
-import sys
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,6 +13,7 @@ from clarifier.adapters import check, exports, files, progress, report, revision
 from clarifier.adapters.around import surroundings
 from clarifier.adapters.failures import CannotRun
 from clarifier.adapters.grades import store_file
+from clarifier.adapters.saying import hand_over, note, on_a_line, say, warn
 from clarifier.adapters.writing import write_whole
 from clarifier.assist import batching, planning, running
 from clarifier.assist.model import Asker, Manners, askers
@@ -95,7 +95,7 @@ def _clauses(file: Path, read: Specification, settings: Settings, wanted: Wanted
     before = specification(file, settings, text) if text is not None else None
     then = {c.id: rubric(before, c).fingerprint for c in before.document.clauses} if before else {}
     changed = frozenset(c.id for c in known.values() if then.get(c.id) != rubric(read, c).fingerprint)
-    print(f"{len(changed)} of {len(known)} clauses have changed since {wanted.since}.")
+    say(f"{len(changed)} of {len(known)} clauses have changed since {wanted.since}.")
     return changed if chosen is None else changed & chosen
 
 
@@ -131,7 +131,7 @@ def _stop_at_interrupt(stop: asyncio.Event) -> None:
     def interrupted(*_: object) -> None:
         if stop.is_set():
             os._exit(130)
-        print("Stopping: what has been asked is waited for and kept. Press Ctrl-C again to leave at once.", file=sys.stderr)
+        note("Stopping: what has been asked is waited for and kept. Press Ctrl-C again to leave at once.")
         loop.call_soon_threadsafe(stop.set)
 
     for name in ("SIGINT", "SIGTERM"):
@@ -147,18 +147,16 @@ async def _check(read: Specification, name: str, store: Store, asker: Asker) -> 
         _say_failures(ran.failed)
         return 2
     if checked.rate is None:
-        print(f"{name}: the specification has no GOOD and BAD answers to the same prompt, so the grader is unchecked.")
+        say(f"{name}: the specification has no GOOD and BAD answers to the same prompt, so the grader is unchecked.")
         return 0
     verdict = "passes" if checked.passed else "fails, and its grades are marked"
-    print(
-        f"{name}: GOOD outscores BAD in {checked.told_apart} of {checked.pairs} pairs ({checked.rate:.0%}); the grader {verdict}."
-    )
+    say(f"{name}: GOOD outscores BAD in {checked.told_apart} of {checked.pairs} pairs ({checked.rate:.0%}); the grader {verdict}.")
     return 0 if checked.passed else 1
 
 
 def _say_cost(planned: planning.Plan, cost: planning.Cost) -> None:
-    print(f"{cost.samples} answers to ask for, {cost.kept_samples} kept; {cost.grades} grades to ask for, {cost.kept_grades} kept.")
-    print(
+    say(f"{cost.samples} answers to ask for, {cost.kept_samples} kept; {cost.grades} grades to ask for, {cost.kept_grades} kept.")
+    say(
         f"{cost.samples + cost.grades} calls, about {cost.tokens_in:,} tokens in and at most {cost.tokens_out:,} out. Nothing was asked."
     )
 
@@ -168,20 +166,20 @@ def _say_run(ran: Progress, *askers: Asker) -> None:
     for tally in (asker.tally for asker in askers):
         for kind, count in tally.faults.items():
             faults[kind] = faults.get(kind, 0) + count
-    print(
+    say(
         f"{ran.asked} answers and grades asked for, {ran.kept} kept from before; {ran.tokens_in:,} tokens in, {ran.tokens_out:,} out."
     )
     if faults:
-        print("Asked again after " + ", ".join(f"{count} × {kind}" for kind, count in sorted(faults.items())) + ".")
+        say("Asked again after " + ", ".join(f"{count} × {kind}" for kind, count in sorted(faults.items())) + ".")
     _say_failures(ran.failed)
 
 
 def _say_failures(failed: list[str]) -> None:
     for one in failed[:_SHOWN]:
-        print(f"clarifier: {one}", file=sys.stderr)
+        warn(one)
     if failed:
         more = f" ({len(failed) - _SHOWN} more are not shown)" if len(failed) > _SHOWN else ""
-        print(f"clarifier: {len(failed)} could not be had; the same command asks only for them{more}", file=sys.stderr)
+        warn(f"{len(failed)} could not be had; the same command asks only for them{more}")
 
 
 def _say_means(planned: planning.Plan, store: Store, threshold: float) -> int:
@@ -189,23 +187,23 @@ def _say_means(planned: planning.Plan, store: Store, threshold: float) -> int:
     for clause, model, mean, grades in planning.means(planned, store):
         low = mean < threshold
         below += low
-        print(f"{clause:<24} {model:<32} {mean:4.1f}/7 of {grades}{'  below ' + format(threshold, 'g') if low else ''}")
+        say(f"{clause:<24} {model:<32} {mean:4.1f}/7 of {grades}{'  below ' + format(threshold, 'g') if low else ''}")
     marked = [g for grades in store.grades().values() for g in grades if not g.sound and g.grader in planned.graders]
     if marked:
-        print(f"{len(marked)} grades do not count: the quotation does not stand in the clause, or the grader failed its check.")
+        say(f"{len(marked)} grades do not count: the quotation does not stand in the clause, or the grader failed its check.")
     checked = {c.grader for c in store.checks()}
     for name in planned.graders:
         if name not in checked:
-            print(f"“{name}” has not been checked as a grader; --grader-check does that.")
+            say(f"“{name}” has not been checked as a grader; --grader-check does that.")
     return 1 if below else 0
 
 
 def _say_batches(seen: batching.Batches, planned: planning.Plan, store: Store, wanted: Wanted) -> int:
-    print(f"{seen.taken} answers and grades taken over; {seen.tokens_in:,} tokens in, {seen.tokens_out:,} out.")
+    say(f"{seen.taken} answers and grades taken over; {seen.tokens_in:,} tokens in, {seen.tokens_out:,} out.")
     for name in seen.handed_in:
-        print(f"{name}: handed in; the same command takes what is finished, within a day.")
+        say(f"{name}: handed in; the same command takes what is finished, within a day.")
     for name in seen.under_way:
-        print(f"{name}: under way.")
+        say(f"{name}: under way.")
     _say_failures(seen.failed)
     if seen.complete:
         return _say_means(planned, store, wanted.threshold)
@@ -225,10 +223,10 @@ def write_report(path: Path, config: Path | None, output: Path) -> None:
                 raise CannotRun(str(problem)) from None
     content = report.page([report.chapter(read, runs, checks) for read, runs, checks in pages])
     if str(output) == "-":
-        sys.stdout.buffer.write(content.encode("utf-8", "replace"))
+        hand_over(content, end="")
         return
     write_whole(output, content)
-    print(f"{output}: written.")
+    say(f"{on_a_line(str(output))}: written.")
 
 
 def export(engine: str, path: Path, config: Path | None, output: Path, model: str, grader: str) -> None:
@@ -237,4 +235,4 @@ def export(engine: str, path: Path, config: Path | None, output: Path, model: st
     written = exports.written(engine, specifications, model, grader)
     for name, content in written.items():
         write_whole(output / name, content)
-    print(f"{output}: {', '.join(written)} written.")
+    say(f"{on_a_line(str(output))}: {', '.join(map(on_a_line, written))} written.")

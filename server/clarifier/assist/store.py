@@ -13,39 +13,12 @@ from pathlib import Path
 
 from clarifier.assist.batches import Ledger, now
 from clarifier.assist.grading import INSTRUCTIONS, Judgement
+from clarifier.assist.opening import StoreUnusable as StoreUnusable
+from clarifier.assist.opening import lock_of, opened
 from clarifier.assist.questions import Answer
 from clarifier.semantics.grades import BEST, Grade
 
-SCHEMA_VERSION = 1
 PASS_RATE = 0.8  # of the pairs of precedents in which GOOD must outscore BAD
-_APPLICATION = 0x434C4152
-
-_TABLES = """
-CREATE TABLE responses (
-  conversation TEXT NOT NULL, model TEXT NOT NULL, sample INTEGER NOT NULL, max_tokens INTEGER NOT NULL, text TEXT NOT NULL,
-  cut INTEGER NOT NULL, tokens_in INTEGER NOT NULL, tokens_out INTEGER NOT NULL, at TEXT NOT NULL,
-  PRIMARY KEY (conversation, model, sample, max_tokens)) WITHOUT ROWID;
-CREATE TABLE grades (
-  rubric TEXT NOT NULL, prompt TEXT NOT NULL, model TEXT NOT NULL, sample INTEGER NOT NULL, max_tokens INTEGER NOT NULL,
-  grader TEXT NOT NULL, instructions TEXT NOT NULL, clause TEXT NOT NULL, title TEXT NOT NULL, score INTEGER NOT NULL,
-  rationale TEXT NOT NULL, quote TEXT NOT NULL, quoted INTEGER NOT NULL, response TEXT NOT NULL, tokens_in INTEGER NOT NULL,
-  tokens_out INTEGER NOT NULL, at TEXT NOT NULL,
-  PRIMARY KEY (rubric, prompt, model, sample, max_tokens, grader, instructions)) WITHOUT ROWID;
-CREATE INDEX grades_of_clause ON grades (clause);
-CREATE TABLE checks (
-  grader TEXT NOT NULL, instructions TEXT NOT NULL, pairs INTEGER NOT NULL, told_apart INTEGER NOT NULL, at TEXT NOT NULL);
-CREATE TABLE runs (id INTEGER PRIMARY KEY, at TEXT NOT NULL, specification TEXT NOT NULL, complete INTEGER NOT NULL);
-CREATE TABLE scores (
-  run INTEGER NOT NULL REFERENCES runs (id), clause TEXT NOT NULL, model TEXT NOT NULL, mean REAL NOT NULL, grades INTEGER NOT NULL,
-  PRIMARY KEY (run, clause, model)) WITHOUT ROWID;
-CREATE TABLE batches (
-  id TEXT PRIMARY KEY, kind TEXT NOT NULL, model TEXT NOT NULL, state TEXT NOT NULL, at TEXT NOT NULL) WITHOUT ROWID;
-CREATE TABLE batched (custom TEXT NOT NULL, batch TEXT NOT NULL REFERENCES batches (id), question TEXT NOT NULL, PRIMARY KEY (custom, batch)) WITHOUT ROWID;
-"""
-
-
-class StoreUnusable(Exception):
-    """Why the store cannot be used, in one sentence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +151,8 @@ class Store:
         rows = self._db.execute(
             "SELECT grader, pairs, told_apart, at FROM checks WHERE instructions=? ORDER BY rowid", (INSTRUCTIONS,)
         )
-        return tuple({row[0]: Check(*row) for row in rows}.values())
+        found = {str(row[0]): Check(str(row[0]), _int(row[1]), _int(row[2]), str(row[3])) for row in rows}
+        return tuple(found.values())
 
     def keep_run(self, specification: str, complete: bool, means: Iterable[tuple[str, str, float, int]]) -> None:
         """Keep what a run came to: clause, model, mean and number of grades."""
@@ -192,9 +166,9 @@ class Store:
         """The runs in order of time."""
         means: dict[int, dict[tuple[str, str], float]] = {}
         for run, clause, model, mean in self._db.execute("SELECT run, clause, model, mean FROM scores ORDER BY run, clause, model"):
-            means.setdefault(run, {})[(clause, model)] = mean
+            means.setdefault(run, {})[(str(clause), str(model))] = float(mean) if isinstance(mean, int | float) else 0.0
         rows = self._db.execute("SELECT id, at, complete FROM runs ORDER BY id").fetchall()
-        return tuple(Run(at, bool(complete), means.get(run, {})) for run, at, complete in rows)
+        return tuple(Run(str(at), bool(complete), means.get(run, {})) for run, at, complete in rows)
 
     @property
     def batches(self) -> Ledger:
@@ -213,19 +187,8 @@ class Store:
 @contextmanager
 def writing(file: Path) -> Iterator[Store]:
     """The store for one run, made if it is not there. Raises StoreUnusable, also while another run writes."""
-    try:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        # The lock is a database of its own, held by the system and so given back however the process ends.
-        lock = sqlite3.connect(file.with_suffix(".lock"), timeout=0, isolation_level=None)
-    except (OSError, sqlite3.Error) as error:
-        raise StoreUnusable(f"{file}: cannot be written: {error}") from None
-    with closing(lock):
-        try:
-            lock.execute("BEGIN EXCLUSIVE")
-        except sqlite3.Error:
-            raise StoreUnusable(f"{file}: another run is writing to it; wait for it to end, or stop it") from None
-        with closing(_opened(file)) as connection:
-            yield Store(connection)
+    with closing(lock_of(file)), closing(opened(file)) as connection:
+        yield Store(connection)
 
 
 @contextmanager
@@ -234,44 +197,9 @@ def reading(file: Path) -> Iterator[Store | None]:
     if not file.is_file():
         yield None
         return
-    with closing(_opened(file)) as connection:
+    with closing(opened(file)) as connection:
         connection.execute("PRAGMA query_only=ON")
         yield Store(connection)
-
-
-def _opened(file: Path) -> sqlite3.Connection:
-    try:
-        connection = sqlite3.connect(file, timeout=30)
-    except sqlite3.Error as error:
-        raise StoreUnusable(f"{file}: cannot be opened: {error}") from None
-    try:
-        _prepared(connection, file)
-    except sqlite3.Error as error:
-        connection.close()
-        raise StoreUnusable(f"{file}: is not a store of grades: {error}") from None
-    except StoreUnusable:
-        connection.close()
-        raise
-    return connection
-
-
-def _prepared(connection: sqlite3.Connection, file: Path) -> None:
-    # A rollback journal also works on network drives, where a write-ahead log does not.
-    connection.execute("PRAGMA trusted_schema=OFF")
-    (version,) = connection.execute("PRAGMA user_version").fetchone()
-    (application,) = connection.execute("PRAGMA application_id").fetchone()
-    (tables,) = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
-    if not tables:
-        connection.execute("PRAGMA journal_mode=DELETE")
-        with connection:
-            # One transaction, so that a process killed here leaves an empty file and not half a schema.
-            connection.executescript(
-                f"BEGIN;{_TABLES}PRAGMA application_id={_APPLICATION};PRAGMA user_version={SCHEMA_VERSION};COMMIT;"
-            )
-    elif application != _APPLICATION or version < 1:
-        raise StoreUnusable(f"{file}: is not a store of grades")
-    elif version > SCHEMA_VERSION:
-        raise StoreUnusable(f"{file}: was written by a newer Clarifier (schema {version}, this one knows {SCHEMA_VERSION})")
 
 
 def _of(key: ResponseKey | GradeKey) -> tuple[object, ...]:

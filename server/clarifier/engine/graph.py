@@ -90,7 +90,7 @@ def _label(edge: Edge) -> str:
 
 
 def _plain(text: str) -> str:
-    return text.replace("&", "&amp;").replace('"', "&quot;").replace("<", "&lt;")
+    return " ".join(text.split()).replace("&", "&amp;").replace('"', "&quot;").replace("<", "&lt;")
 
 
 def _escaped(text: str) -> str:

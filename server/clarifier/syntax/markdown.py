@@ -244,7 +244,12 @@ def _paragraph(token: Token, b: Building) -> None:
 
 def _cell(token: Token, b: Building) -> None:
     written = token.content
-    start = b.source.text.find(written, b.cursor) if written else b.cursor
+    if not written:
+        # A short row is filled up with as many empty cells as its table is wide.
+        if b.in_head:
+            b.columns.append("")
+        return
+    start = b.source.text.find(written, b.cursor)
     line_end = b.source.line_span(b.source.line_and_column(b.cursor)[0]).end
     if start < 0 or start > line_end:
         # An escaped bar is the one character that a cell's content lacks: match up to it.

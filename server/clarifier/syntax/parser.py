@@ -5,21 +5,28 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from types import FunctionType
 
 from markdown_it import MarkdownIt
-from markdown_it.rules_block import StateBlock
+from markdown_it.rules_block import StateBlock, table
 from markdown_it.token import Token
 from mdit_py_plugins.admon import admon_plugin
 
 from clarifier.text.source import Source
 
 _NESTING = 100  # markdown-it's own limit for containers; deeper text is read as a paragraph
+_MOST_FILLED_UP = 128  # cells of a table that its rows are short of; the table ends where there are more
 _LISTS = frozenset({"bullet_list_open", "ordered_list_open"})
 _LINE_END = re.compile(r"\r\n|\r")
 
 
+# markdown-it's own rule, but for its limit, which lets a page of small tables have a million empty cells.
+_table = FunctionType(table.__code__, {**table.__globals__, "MAX_AUTOCOMPLETED_CELLS": _MOST_FILLED_UP})
+
+
 def _parser() -> MarkdownIt:
     md = MarkdownIt("commonmark", {"maxNesting": _NESTING}).enable(["table", "strikethrough"])
+    md.block.ruler.at("table", _table, {"alt": ["paragraph", "reference"]})
     admon_plugin(md)
     # Joined text tokens no longer say which character was written as an escape or an entity. Inlines are
     # parsed block by block, so that no block can take longer than its length allows.

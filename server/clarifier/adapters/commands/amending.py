@@ -31,9 +31,10 @@ def diff(
 ) -> None:
     """Say what was amended since a revision, clause by clause."""
     from clarifier.adapters import amending
+    from clarifier.adapters.saying import hand_over, say
 
     found = amending.between(path or [Path()], config, rev, until)
     if format is Format.JSON:
-        print(amending.as_json(found, rev, until))
+        hand_over(amending.as_json(found, rev, until))
     elif found:
-        print(amending.as_markdown(found) if format is Format.MARKDOWN else amending.as_text(found))
+        say(amending.as_markdown(found) if format is Format.MARKDOWN else amending.as_text(found))

@@ -10,6 +10,7 @@ import typer
 
 from clarifier.adapters.commands.identifying import Style
 from clarifier.adapters.failures import CannotRun
+from clarifier.adapters.saying import hand_over, on_a_line, say
 
 
 class Format(StrEnum):
@@ -34,7 +35,7 @@ def init(folder: Annotated[Path, typer.Argument(help="The folder of the specific
         raise CannotRun(f"{folder}: is not a folder")
     file = folder / beginning.NAME
     beginning.save_new([(file, beginning.configuration_for(folder))])
-    print(file.as_posix())
+    say(on_a_line(file.as_posix()))
 
 
 def new(
@@ -44,10 +45,12 @@ def new(
     """Make the skeleton of a specification, with clauses and their prompt files."""
     from clarifier.adapters import beginning
 
+    if not file.name:
+        raise CannotRun(f"{file}: is not the name of a file")
     made = beginning.skeleton(file if file.suffix else file.with_suffix(".md"), style.value)
     beginning.save_new(made)
     for path, _ in made:
-        print(path.as_posix())
+        say(on_a_line(path.as_posix()))
 
 
 def stats(
@@ -66,4 +69,7 @@ def stats(
     current, before = statistics.figures_of(paths or [Path()], config, cached_language(), since)
     if badge is not None:
         statistics.save_badge(current, badge)
-    print(statistics.as_json(current, before) if format is Format.JSON else statistics.as_text(current, before))
+    if format is Format.JSON:
+        hand_over(statistics.as_json(current, before))
+    else:
+        say(statistics.as_text(current, before))

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import os
-import sys
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from clarifier.adapters.saying import hand_over, note, on_a_line, say, warn
+
 Paths = Annotated[list[Path] | None, typer.Argument(help="Files and folders; the current folder if none.")]
 Config = Annotated[Path | None, typer.Option(help="The configuration file, instead of the nearest above each file.")]
+
+
+# What is asked for beyond would take the memory of the machine, and save no time.
+_MOST_PROCESSES = 64
 
 
 class Format(StrEnum):
@@ -78,14 +83,14 @@ def check(
 
     old = baselines.load(baseline) if baseline is not None else None
     named = paths or [Path()]
-    chosen = gather(named, config, _skipped)
+    chosen = gather(named, config, warn)
     # Questions are ranked, and changes are told, by the analyses themselves.
     results = Results() if cache and questions is None and changed_since is None and judge is None else None
     with reading(len(chosen)) as on_read:
-        processes = jobs or os.cpu_count() or 1
+        processes = min(jobs or os.cpu_count() or 1, _MOST_PROCESSES)
         checked = look(chosen, cached_language(jobs=processes), named, processes, on_read, results)
     for problem in checked.problems:
-        _skipped(problem)
+        warn(problem)
     findings = checked.findings
     if judge is not None:
         from clarifier.adapters.advising import with_advice
@@ -98,13 +103,12 @@ def check(
     files = checked.files
     if questions is not None:
         findings = tuple(ranked(findings, [a.specification for a in checked.analyses])[:questions])
-        if format is not Format.JSON:
-            if findings:
-                print(formats.as_interview(findings, checked.sources))
-        else:
-            print(formats.as_json(findings, checked.sources, files))
+        if format is Format.JSON:
+            hand_over(formats.as_json(findings, checked.sources, files))
+        elif findings:
+            say(formats.as_interview(findings, checked.sources))
     elif summary:
-        print(formats.as_summary(findings, files, format is Format.JSON))
+        say(formats.as_summary(findings, files, format is Format.JSON))
     else:
         printed(format.value, findings, checked.sources, files)
     if checked.incomplete and fail_on is not FailOn.NEVER:
@@ -125,16 +129,12 @@ def baseline(
     from clarifier.adapters.gathering import gather
 
     named = paths or [Path()]
-    checked = look(gather(named, config, _skipped), cached_language(), named)
+    checked = look(gather(named, config, warn), cached_language(), named)
     for problem in checked.problems:
-        _skipped(problem)
+        warn(problem)
     text = baselines.dumped(checked.findings, checked.sources)
     if str(output) == "-":
-        print(text, end="")
+        hand_over(text, end="")
     else:
         baselines.save(output, text)
-        print(f"{output}: {len(checked.findings)} findings written down", file=sys.stderr)
-
-
-def _skipped(problem: str) -> None:
-    print(f"clarifier: {problem}", file=sys.stderr)
+        note(f"{on_a_line(str(output))}: {len(checked.findings)} findings written down")

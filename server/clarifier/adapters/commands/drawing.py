@@ -31,7 +31,8 @@ def graph(
     from pathlib import Path
 
     from clarifier.adapters.check import drawn, gather
+    from clarifier.adapters.saying import say
     from clarifier.engine.graph import as_dot, as_mermaid
 
     shown = drawn(gather(paths or [Path()], config))
-    print(as_dot(shown) if format is Drawing.DOT else as_mermaid(shown))
+    say(as_dot(shown) if format is Drawing.DOT else as_mermaid(shown))

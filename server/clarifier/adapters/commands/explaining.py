@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from clarifier.adapters.failures import CannotRun
+from clarifier.adapters.saying import hand_over, on_a_line, say
 
 
 def register(app: typer.Typer) -> None:
@@ -29,9 +30,12 @@ def explain(
     if rule is not None and rule not in RULES:
         raise CannotRun(f"there is no rule “{rule}”; there are: {', '.join(RULES)}")
     if rule is not None:
-        print(handbook.page(RULES[rule]) if html else RULES[rule].manual)
+        if html:
+            hand_over(handbook.page(RULES[rule]))
+        else:
+            say(RULES[rule].manual)
     elif html:
-        print(handbook.save(output).as_posix())
+        say(on_a_line(handbook.save(output).as_posix()))
     else:
         width = max(map(len, RULES))
-        print("\n".join(f"{r.name:<{width}}  {r.severity:<11}  {' '.join(r.title.split())}" for r in RULES.values()))
+        say("\n".join(f"{r.name:<{width}}  {r.severity:<11}  {' '.join(r.title.split())}" for r in RULES.values()))

@@ -34,13 +34,14 @@ def ids(
 ) -> None:
     """List clause IDs, or give the missing ones."""
     from clarifier.adapters import identifying
+    from clarifier.adapters.saying import hand_over, on_a_line, say
 
     if write:
         for path, new, line in identifying.assign(paths or [Path()], config, style.value if style else None):
-            print(f"{path}:{line}: {new.id}")
+            say(f"{on_a_line(path)}:{line}: {new.id}")
         return
     entries = list(identifying.listed(paths or [Path()], config))
     if json:
-        print(identifying.as_json(entries))
+        hand_over(identifying.as_json(entries))
     elif entries:
-        print(identifying.as_table(entries))
+        say(identifying.as_table(entries))

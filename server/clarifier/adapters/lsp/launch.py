@@ -7,6 +7,7 @@ import sys
 
 from pygls.exceptions import JsonRpcException
 
+from clarifier.adapters.failures import CannotRun
 from clarifier.adapters.lsp import features
 from clarifier.adapters.lsp import server as server_module
 from clarifier.adapters.lsp.server import Clarifier
@@ -36,6 +37,8 @@ def create() -> Clarifier:
 
 def serve_stdio() -> None:
     """Serve one client over standard input and output, until it says goodbye."""
+    if sys.stdin is None or sys.stdout is None:
+        raise CannotRun("an editor is served over standard input and output, and one of them is closed")
     # Whoever answers the author waits no longer than this for a thread that analyses.
     sys.setswitchinterval(0.001)
     # Unbuffered, standard output would tear long messages apart; and nothing but the protocol may write to it.

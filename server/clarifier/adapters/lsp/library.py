@@ -15,7 +15,11 @@ from clarifier.syntax.prompts import PromptFile, read_prompt_file
 
 
 class Library:
-    """Answers from disk, kept until `forget` or `forget_prompts` says that they may have changed."""
+    """Answers from disk, kept until `forget_configuration` or `forget_prompts` says that they may have changed.
+
+    Two threads ask and a third one forgets. So what is forgotten is put aside and not emptied: whoever looked at the disk
+    before keeps the answer there, where nobody looks any more.
+    """
 
     def __init__(self) -> None:
         self.folders: tuple[Path, ...] = ()
@@ -39,30 +43,33 @@ class Library:
         file = Path(path)
         if not file.is_absolute():
             return self.defaults
-        if file.parent not in self._found:
-            self._found[file.parent] = configuration.find(file.parent) if file.parent.is_dir() else None
-        found = self._found[file.parent]
+        places = self._found
+        if file.parent not in places:
+            places[file.parent] = configuration.find(file.parent) if file.parent.is_dir() else None
+        found = places[file.parent]
         return self._load(found) if found is not None else self.defaults
 
     def _load(self, file: Path) -> Settings:
-        if file not in self._loaded:
+        loaded, problems = self._loaded, self._problems
+        if file not in loaded:
             try:
-                self._loaded[file] = configuration.load(file)
-                self._problems.pop(str(file), None)
+                loaded[file] = configuration.load(file)
+                problems.pop(str(file), None)
             except CannotRun as problem:
-                self._loaded[file] = self.defaults
-                self._problems[str(file)] = str(problem)
-        return self._loaded[file]
+                loaded[file] = self.defaults
+                problems[str(file)] = str(problem)
+        return loaded[file]
 
     def neighbourhood(self, path: str, settings: Settings) -> Surroundings:
         """What lies around a specification but for what its text links to; nothing around a text that is no file."""
         file = Path(path)
         if not file.is_absolute():
             return Surroundings()
-        kept = self._around.get(path)
+        around = self._around
+        kept = around.get(path)
         if kept is None or kept[0] != settings:
             kept = settings, files.neighbourhood(file, settings, self.root(path), listed=self._listing)
-            self._around[path] = kept
+            around[path] = kept
         return kept[1]
 
     def root(self, path: str) -> Path | None:
@@ -81,31 +88,29 @@ class Library:
                     yield file
 
     def _listing(self, folder: Path) -> Listing:
-        if folder not in self._listed:
-            self._listed[folder] = Listing(folder)
-        return self._listed[folder]
+        listed = self._listed
+        if folder not in listed:
+            listed[folder] = Listing(folder)
+        return listed[folder]
 
     def is_prompt_file(self, path: str, begun: str = "") -> bool:
         """Whether a file holds the prompts of a clause: by its head line as it is open, else by what lies on disk."""
         if begun.lstrip("\ufeff").startswith(("Examples for [^", "Example for [^")):
             return True
-        if path not in self._prompts:
-            self._prompts[path] = files.is_prompt_file(Path(path), self.settings(path))
-        return self._prompts[path]
+        prompts = self._prompts
+        if path not in prompts:
+            prompts[path] = files.is_prompt_file(Path(path), self.settings(path))
+        return prompts[path]
 
     def forget_configuration(self) -> None:
         """Look for configuration files anew."""
-        self._found.clear()
-        self._loaded.clear()
-        self._problems.clear()
+        self._found, self._loaded, self._problems = {}, {}, {}
         self.forget_prompts()
 
     def forget_prompts(self) -> None:
         """Look at prompt folders anew."""
-        self._around.clear()
+        self._around, self._prompts, self._listed = {}, {}, {}
         self.linked.clear()
-        self._prompts.clear()
-        self._listed.clear()
 
 
 def with_open_prompts(around: Surroundings, texts: Mapping[str, str]) -> Surroundings:
