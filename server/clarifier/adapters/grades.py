@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
@@ -33,6 +32,8 @@ def kept(specification: Path) -> Mapping[str, tuple[Grade, ...]]:
 @lru_cache(maxsize=8)
 def _kept(file: Path, modified: int, size: int) -> Mapping[str, tuple[Grade, ...]]:
     # Few specifications have grades, and nothing else of what a command needs knows the store.
+    import sqlite3  # noqa: PLC0415
+
     from clarifier.assist.store import StoreUnusable, reading  # noqa: PLC0415
 
     # An editor goes on without grades; commands that need the store open it themselves and say what is wrong.

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import combinations
-from statistics import fmean
 
 BEST = 7
 PASSING = 5.0
@@ -71,7 +70,7 @@ class Standing:
 def mean(grades: tuple[Grade, ...]) -> float | None:
     """The mean score of the grades that are sound; None if there is none."""
     scores = [grade.score for grade in grades if grade.sound]
-    return fmean(scores) if scores else None
+    return sum(scores) / len(scores) if scores else None
 
 
 def standing(grades: tuple[Grade, ...], rubric: str, prompts: tuple[str, ...]) -> Standing:
