@@ -24,6 +24,7 @@ from clarifier.engine.language import Language
 from clarifier.engine.omissions import omissions
 from clarifier.engine.settings import Settings
 from clarifier.engine.workspace import compare
+from clarifier.semantics.specification import Surroundings
 from clarifier.syntax.parts import readable
 from clarifier.text.source import Source
 
@@ -74,10 +75,13 @@ def check(
     if known is not None:
         return _checked((), known, sources, problems, taken)
     analyses: list[Analysis] = []
-    for analysis in analysed(taken, language, jobs):
+    others: list[Analysis] = []
+    for analysis in analysed([*taken, *(Taken(s, settings, Surroundings()) for s, settings in beside)], language, jobs):
+        if len(analyses) == len(taken):
+            others.append(analysis)
+            continue
         analyses.append(analysis)
         on_read()
-    others = [analyse(source, settings, None, language) for source, settings in beside]
     asked = {a.specification.path for a in analyses}
     conflicts = [
         f

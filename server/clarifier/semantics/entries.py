@@ -7,10 +7,10 @@ from functools import lru_cache
 
 # "Event: 'close'", "Class: Agent"; "send(req, path)"; "--jobs", "fs.open", "maxAge", "etag", "/users/{id}", "GET /users"
 _ENTRY = re.compile(
-    r"(?:event|class|method|property|option|function|command|parameter|field|attribute|endpoint|static method|class method)s?:\s*\S.*"
-    r"|(?:[\w ]+:\s*)?(?:new\s+)?[\w$.#@:/-]+\(.*\)(?:\s*(?:=>|->|:).*)?"
-    r"|(?:GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS) /\S*"
-    r"|[-./@$_]+\w\S*|[a-z][\w$./:-]*|\w+(?:[._]\w+)+|[A-Z]+[a-z0-9]+[A-Z]\w*"
+    r"(?i:event|class|method|property|option|function|command|parameter|field|attribute|endpoint|static method|class method)s?:\s*+\S.*+"
+    r"|(?:[\w ]++:\s*+)?(?:new\s++)?[\w$.#@:/-]++\([^)]*+\).*+"
+    r"|(?:GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS) /\S*+"
+    r"|[-./@$_]++\w\S*+|[a-z][\w$./:-]*+|[A-Za-z0-9]++(?:[._][A-Za-z0-9]++)++|[A-Z]++[a-z0-9]++[A-Z]\w*+"
 )
 
 

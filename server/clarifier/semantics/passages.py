@@ -21,7 +21,8 @@ _INFORMATIVE = re.compile(
 )
 # What is listed under a version was done, and need not be: "## [1.4.0] - 2024-05-01".
 _VERSION = re.compile(
-    r"(?:\[?(?:v|version |release )?\d+\.\d+(?:\.\d+)?(?:[-+.]\w[\w.+-]*)?\]?(?:\s*[/–—(:-]?\s*\(?(?:\d{4}|[a-z]+ \d{1,2}|\d{1,2})\b.*)?|\[?unreleased\]?)\s*$",
+    r"(?:\[?(?:v|version |release )?\d++\.\d++(?:\.\d++)?(?:[-+.]\w[\w.+-]*+)?\]?"
+    r"(?:\s*+(?:[/–—(:-]\s*+\(?(?:\d{4}|[a-z]{3,9} \d{1,4}|\d{1,2})\b|\d{4}-).*+)?|\[?unreleased\]?)\s*+$",
     re.IGNORECASE,
 )
 _MODAL = re.compile(r"\b(?:must|shall|should|may|MUST|SHALL|SHOULD|MAY)\b")
