@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import chain
 from math import ceil
 
 from clarifier.engine.index import SINGLE, Index, Key, Listed, frame
+from clarifier.semantics.statements import Statement
 
 # Lemmas reduced to roots, with synonyms and antonyms merged, let no labelled pair of two requirement documents slip: 53 of 53 at
 # 512 of 13,089 pairs. Static word vectors (wordllama, 16 MB), asked for as many neighbours, keep 52 of them.
@@ -24,27 +25,37 @@ def candidates(key: Key, listed: Listed, index: Index, within_file: bool, mutual
     all of its own: of those that it shares with another some must be among any so many of them, so the rarest are looked for.
     """
     own = listed[key.path][key].statement
-    topics, least = own.topics, _least(len(own.topics))
-    crowded = not own.keys.isdisjoint(index.crowded)
-    enough = 1 if crowded else min(3 if mutual else 2, least)
-    if mutual and not crowded:
-        rarest = sorted(topics, key=lambda topic: sum([len(index.linked(name)) for name in topic]))
-        topics = tuple(rarest[: len(topics) - least + enough])
-    found = Counter(chain.from_iterable(frozenset().union(*[index.linked(name) for name in topic]) for topic in topics))
+    asked, crowded, enough = _asked(own, index, mutual)
+    found = Counter(chain.from_iterable(frozenset().union(*[index.linked(name) for name in topic]) for topic in asked))
     named = frozenset().union(*[index.linked(name) for name in own.keys if name.startswith("§")])
-    if crowded:
-        found.update(index.linked(frame(own)))
-    always = named | (found.keys() & index.postings.get(SINGLE, frozenset()) if enough > 1 and not mutual else frozenset())
-    counted = not mutual and not crowded
+    always = named | (index.linked(frame(own)) if crowded else frozenset())
+    if enough > 1 and not mutual:
+        always |= found.keys() & index.postings.get(SINGLE, frozenset())
+    words = len(own.topics)
     for other in chain((other for other, count in found.items() if count >= enough and other not in always), always):
         theirs = listed[other.path][other].statement
-        if other == key or (within_file and other.path != key.path) or (mutual and len(theirs.topics) < len(own.topics)):
+        if other == key or (within_file and other.path != key.path) or (mutual and len(theirs.topics) < words):
             continue
         # One word of two may meet two of the other's, so both are counted: whoever is asked first, the answer is the same.
-        wanted = _least(min(len(own.topics), len(theirs.topics)))
-        shared = found[other] if counted else own.shared(theirs)
-        if other in named or (shared >= wanted and theirs.shared(own) >= wanted):
+        wanted = _least(min(words, len(theirs.topics)))
+        if other in named:
             yield other
+        elif other in always or mutual or found[other] + crowded >= wanted:
+            shared = own.shared(theirs) if mutual or crowded else found[other]
+            if shared >= wanted and theirs.shared(own) >= wanted:
+                yield other
+
+
+def _asked(own: Statement, index: Index, mutual: bool) -> tuple[Sequence[frozenset[str]], int, int]:
+    """The words of a statement that the index is asked for, how many of all of them are crowded, and how many others must meet."""
+    topics, least = own.topics, _least(len(own.topics))
+    free = [topic for topic in topics if index.crowded.isdisjoint(topic)]
+    crowded = len(topics) - len(free)
+    if mutual and least > crowded:
+        enough = min(3, least - crowded)
+        rarest = sorted(free, key=lambda topic: sum([len(index.linked(name)) for name in topic]))
+        return rarest[: len(free) - (least - crowded) + enough], crowded, enough
+    return topics, crowded, 1 if crowded else min(2, least)
 
 
 @lru_cache(maxsize=1024)
