@@ -18,6 +18,7 @@ from clarifier.engine.analysis import Analysis
 from clarifier.engine.candidates import candidates as candidates_of
 from clarifier.engine.findings import Finding, from_spot, in_order
 from clarifier.engine.index import Index, Key, Placed, indexed
+from clarifier.engine.moving import Move, all_moved, move, unmoved
 from clarifier.engine.reconciling import Side, entry_readings, readings
 from clarifier.engine.settings import Settings
 from clarifier.engine.suppression import is_allowed
@@ -26,7 +27,6 @@ from clarifier.rules._rule import Related, Rule, Severity, Spot
 from clarifier.semantics.pairs import Clash, Pair
 from clarifier.semantics.specification import Address
 from clarifier.semantics.statements import statements
-from clarifier.semantics.suppression import suppressions
 
 Found = tuple[str, Clash]
 Couple = tuple[Key, Key]
@@ -201,17 +201,22 @@ def _settled(
     again = {*fresh, *(_couple(key, its) for key in others for its in new.partners.get(key, ()))}
     sides: dict[Key, Side] = {}
     concerned = {key.path for pair in lost for key in pair}
-    stands = {key: _stands(key, new, before) for key in {key for pair in again for key in pair}}
+    moves = {key: _move(key, new, before) for key in {key for pair in again for key in pair}}
     for pair in again:
         name, clash = new.clashes[pair]
         if clash.series and any(_has_series(key, clash.series, new) for key in pair):
             if settled.pop(pair, ()):
                 concerned.update(key.path for key in pair)
-        elif pair not in settled or before.clashes.get(pair) != new.clashes[pair] or not (stands[pair[0]] and stands[pair[1]]):
+            continue
+        as_before = pair in settled and before.clashes.get(pair) == new.clashes[pair]
+        went = all_moved(settled[pair], (moves[pair[0]], moves[pair[1]])) if as_before else None
+        if went is None:
             for key in pair:
                 if key not in sides:
                     sides[key] = Side(new.analyses[key.path], new.listed[key.path][key].address)
-            settled[pair] = _both(RULES[name], sides[pair[0]], sides[pair[1]], clash)
+            went = _both(RULES[name], sides[pair[0]], sides[pair[1]], clash)
+        if went is not settled.get(pair):
+            settled[pair] = went
             concerned.update(key.path for key in pair)
     return settled, frozenset(concerned)
 
@@ -221,23 +226,12 @@ def _has_series(key: Key, series: str, workspace: Workspace) -> bool:
     return sum(workspace.clashes[_couple(key, its)][1].series == series for its in workspace.partners[key]) > 1
 
 
-def _stands(key: Key, new: Workspace, before: Workspace) -> bool:
-    """Whether a statement stands where it stood, in the same lines, under the name that it had, and nothing there is allowed."""
+def _move(key: Key, new: Workspace, before: Workspace) -> Move | None:
+    """Where a statement went, if nothing but its place has changed."""
     now, then = new.analyses[key.path], before.analyses.get(key.path)
-    if now is then or then is None:
-        return now is then
-    old = before.listed[key.path].get(key)
-    address, spec, earlier = new.listed[key.path][key].address, now.specification, then.specification
-    if old is None or old.address != address or spec.block(address) != earlier.block(address):
-        return False
-    start = spec.document.starts[address.part]
-    if start != earlier.document.starts[address.part]:
-        return False
-    span = spec.block(address).span.shifted(start)
-    if spec.document.source.lines(span) != earlier.document.source.lines(span):
-        return False
-    named, before_named = spec.clause(address), earlier.clause(address)
-    return (named and named.id) == (before_named and before_named.id) and not suppressions(spec) and not suppressions(earlier)
+    if then is None or key not in before.listed[key.path]:
+        return None
+    return unmoved(key.path) if now is then else move(now, then, new.listed[key.path][key], before.listed[key.path][key])
 
 
 def _both(rule: Rule, one: Side, other: Side, clash: Clash) -> tuple[Finding, ...]:

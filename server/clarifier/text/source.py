@@ -85,11 +85,10 @@ class Source:
         """The text of a line without its line end."""
         return self.slice(self.line_span(line))
 
-    def lines(self, span: Span) -> str:
-        """The text of the lines in which a span lies, line ends and all."""
+    def whole_lines(self, span: Span) -> Span:
+        """Where the lines in which a span lies begin and end, line ends and all."""
         first, last = self.line_and_column(span.start)[0], self.line_and_column(span.end)[0]
-        end = self.line_starts[last + 1] if last + 1 < len(self.line_starts) else len(self.text)
-        return self.text[self.line_starts[first] : end]
+        return Span(self.line_starts[first], self.line_starts[last + 1] if last + 1 < len(self.line_starts) else len(self.text))
 
     def edited(self, span: Span, text: str) -> Source:
         """The source with the text at a span replaced; the lines far from it are not sought again."""
