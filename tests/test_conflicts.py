@@ -109,7 +109,7 @@ def test_previous_changes_nothing(language: SpacyLanguage, files: list[list[str]
     assert compare(analyses[1:], after) == compare(analyses[1:], Workspace())
 
 
-@pytest.mark.parametrize("most", [0, 1, 3, 300])
+@pytest.mark.parametrize("most", [0, 1, 3, 500])
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(files=st.lists(st.lists(st.sampled_from(CLAUSES), min_size=1, max_size=6), min_size=2, max_size=3), data=st.data())
 def test_a_history_of_edits_changes_nothing(

@@ -33,7 +33,7 @@ Entry = tuple[Key, Statement]
 Name = str | frozenset[str]
 # A word that more statements speak of brings none of them together; only what else they share does, or that they share all. Else a
 # thousand statements of one pattern would all be compared with all: so the cost grows with their number, not with its square.
-_MOST = 300
+_MOST = 500
 # Under this name stand the statements of one word: for all others one word in common is not enough.
 SINGLE = "\0"
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from clarifier.semantics.amounts import Amount, Bound, in_one_unit
 from clarifier.semantics.conditions import Condition
+from clarifier.semantics.kept import kept
 from clarifier.semantics.norms import Duty, Norm
 from clarifier.semantics.opposites import opposed
 from clarifier.semantics.pairs import Clash, Pair, about_the_same, comparable, may_meet
@@ -32,6 +33,7 @@ class Verdict:
     clash: Clash | None
 
 
+@kept
 def durations(pair: Pair) -> Verdict | None:
     """Whether an end comes while the thing is to last, or after it may last; None where the statements do not give both."""
     if pair.cases_differ:
