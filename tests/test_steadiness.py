@@ -17,6 +17,7 @@ from clarifier.engine.workspace import compare
 from clarifier.semantics.specification import Surroundings
 from clarifier.syntax.assembly import read_document
 from clarifier.syntax.language import SpacyLanguage
+from clarifier.syntax.parts import UNREAD
 from clarifier.syntax.prompts import read_prompt_file
 from clarifier.text.source import Source, Span
 
@@ -141,3 +142,12 @@ def test_a_folder_with_a_file_that_is_not_read_passes_no_gate(tmp_path: Path, co
         done = subprocess.run(command, cwd=tmp_path, capture_output=True, encoding="utf-8", check=False)
         assert (done.returncode, done.stderr) == (status, f"clarifier: b.md: {said}\n")
         assert json.loads(done.stdout)["files"] == 1
+
+
+def test_a_text_of_which_nothing_can_be_read_is_told_of() -> None:
+    """One line of which no part is short enough: all of it is left unread, and nothing fails."""
+    source = Source("a.md", "a[^b] " * 200_000)
+    analysis = analyse(source, Settings())
+    assert analysis.specification.document.parts[0].text == UNREAD
+    again = source.edited(Span(600_000, 600_000), "x must ")
+    assert analyse(again, Settings(), analysis).findings == analyse(again, Settings()).findings

@@ -48,7 +48,7 @@ def _parts(text: str, cut: Cuts, old: tuple[Part, ...]) -> tuple[tuple[Part, ...
 def _parsed(text: str, starts: Sequence[int], cut: Cuts, old: Sequence[Part], near: Sequence[Part]) -> Iterator[Part]:
     """The parts that begin at these offsets, of which equal ones may be among `old`, and similar ones in `near`."""
     known = {part.text: part for part in old if not part.is_front_matter}
-    for index, (start, end) in enumerate(zip(starts, (*starts[1:], len(text)), strict=True)):
+    for index, (start, end) in enumerate(zip(starts, (*starts, len(text))[1:], strict=True)):
         written, front_matter = text[start:end], start == 0 and cut.front_matter
         part = None if front_matter else known.get(written)
         similar = near[min(index, len(near) - 1)] if near else None
