@@ -345,9 +345,14 @@ def _said_plainly(index: int, sentence: Sentence) -> Iterator[Defined]:
 _SMALL = frozenset(("of", "and", "the", "for", "to", "in", "a", "as", "on", "by", "with"))
 
 
+_LONGEST_SHORT = 12  # letters of an abbreviation
+
+
 def spelled_out(short: str, text: str) -> str | None:
     """The words at the end of a text whose initials an abbreviation is made of; None if there are none."""
     letters = re.sub(r"[^a-z0-9]", "", (short[:-1] if short.endswith("s") and short[:-1].isupper() else short).lower())
+    if len(letters) > _LONGEST_SHORT:
+        return None
     words = list(re.finditer(r"[A-Za-z0-9]+", text))
     for first in range(len(words) - 1, max(-1, len(words) - 2 * len(letters) - 3), -1):
         if words[first][0][0].lower() == letters[:1] and _covers(letters, [w[0].lower() for w in words[first:]]):
@@ -361,7 +366,8 @@ def _covers(letters: str, words: list[str]) -> bool:
     for index, word in enumerate(words):
         left = len(words) - index
         places = {at for at in places if at < len(letters) and left <= len(letters) - at + 3}
-        spent = {at + taken for at in places for taken in range(1, 5) if _inside(letters[at : at + taken], word)}
+        begun = [at for at in places if word.startswith(letters[at])]
+        spent = {at + taken for at in begun for taken in range(1, 5) if _inside(letters[at : at + taken], word)}
         if len(letters) in spent and (left == 1 or (left == 2 and len(words[-1]) <= 3)):
             return True
         places = spent | (places if word in _SMALL else set())
@@ -369,8 +375,7 @@ def _covers(letters: str, words: list[str]) -> bool:
 
 
 def _inside(letters: str, word: str) -> bool:
-    if not word.startswith(letters[0]):
-        return False
+    """Whether a word that begins with the first of the letters has the others behind it, in order."""
     at = 0
     for letter in letters:
         at = word.find(letter, at) + 1
