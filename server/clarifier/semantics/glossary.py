@@ -288,6 +288,9 @@ def _meaning_column(columns: Sequence[str]) -> int:
     return next(said, 1 if len(columns) <= 2 else -1)
 
 
+_LOOKED_BACK = 160  # characters before a term, in which it may be introduced
+
+
 def _marked(index: int, sentence: Sentence) -> Iterator[Defined]:
     """A term set apart by markup or quotes that the sentence goes on to define or has just named."""
     text = sentence.text
@@ -298,7 +301,7 @@ def _marked(index: int, sentence: Sentence) -> Iterator[Defined]:
         verb = _VERB.match(text, closed)
         if verb:
             yield Defined(index, _trimmed(text, span), text[span.start : span.end].rstrip(_POINTS), verb["said"].strip())
-        elif _NAMING.search(text[: span.start]) or _NAMING.search(text[: max(0, span.start - 1)]):
+        elif any(_NAMING.search(text[max(0, end - _LOOKED_BACK) : end]) for end in (span.start, max(0, span.start - 1))):
             yield Defined(index, _trimmed(text, span), text[span.start : span.end].rstrip(_POINTS), text)
 
 
