@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import partial
+from functools import lru_cache, partial
 from itertools import chain
 
 from clarifier.engine.analysis import Analysis
@@ -201,7 +201,7 @@ def _settled(
     again = {*fresh, *(_couple(key, its) for key in others for its in new.partners.get(key, ()))}
     sides: dict[Key, Side] = {}
     concerned = {key.path for pair in lost for key in pair}
-    moves = {key: _move(key, new, before) for key in {key for pair in again for key in pair}}
+    moved = lru_cache(maxsize=None)(partial(_move, new=new, before=before))
     for pair in again:
         name, clash = new.clashes[pair]
         if clash.series and any(_has_series(key, clash.series, new) for key in pair):
@@ -209,7 +209,7 @@ def _settled(
                 concerned.update(key.path for key in pair)
             continue
         as_before = pair in settled and before.clashes.get(pair) == new.clashes[pair]
-        went = all_moved(settled[pair], (moves[pair[0]], moves[pair[1]])) if as_before else None
+        went = all_moved(settled[pair], [moved(key) for key in pair]) if as_before else None
         if went is None:
             for key in pair:
                 if key not in sides:

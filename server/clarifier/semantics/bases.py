@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from clarifier.semantics.phrases import Phrase, phrase
+from clarifier.semantics.phrases import IN_PLACE, Phrase, phrase
 from clarifier.semantics.wordlists import words
 from clarifier.syntax.words import Sentence, Word
 from clarifier.text.source import Span
@@ -45,8 +45,8 @@ def _found(sentence: Sentence) -> Iterator[Basis]:
 
 def _is_displaced(sentence: Sentence, word: Word) -> bool:
     """Whether something is said to be done in another way than this: "instead of by name"."""
-    before = tuple(w.lower for w in sentence.words[max(0, word.index - 2) : word.index])
-    return before in (("instead", "of"), ("rather", "than"))
+    before = [w.lower for w in sentence.words[max(0, word.index - 2) : word.index]]
+    return len(before) == 2 and IN_PLACE.get(before[0]) == before[1]
 
 
 def _on(sentence: Sentence, first: Word, preposition: Word, denied: bool) -> Iterator[Basis]:

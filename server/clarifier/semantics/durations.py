@@ -83,8 +83,7 @@ def _between(pair: Pair, a: Norm, b: Norm) -> Verdict | None:
 def _cut_short(pair: Pair, a: Norm, b: Norm, lasts: Amount, event: Condition, first: bool) -> Clash | None:
     """What is to last so long, and is to end with an event that may come sooner. No proof, for the event may come later."""
     lasting, ending = (a, b) if first else (b, a)
-    others = (c for c in lasting.conditions if not c.idle)
-    if lasts.bound.below or any(True for _ in others) or not _both_asked(a, b) or ending.duty is not Duty.OBLIGED:
+    if lasts.bound.below or any(not c.idle for c in lasting.conditions) or not _both_asked(a, b) or ending.duty is not Duty.OBLIGED:
         return None
     if not any(x.narrowing == y.narrowing for x in a.objects for y in b.objects):
         return None

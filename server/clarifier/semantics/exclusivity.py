@@ -24,7 +24,7 @@ from clarifier.semantics.reserving import reserved
 from clarifier.semantics.roots import root
 from clarifier.semantics.statements import Statement
 from clarifier.semantics.verbs import HOLDING
-from clarifier.semantics.wording import modality, when
+from clarifier.semantics.wording import modality, when, words_of
 from clarifier.semantics.wordlists import words
 from clarifier.text.source import Span
 
@@ -64,7 +64,7 @@ def _bearers(pair: Pair) -> Clash | None:
             if same(only.bearer.head, free.bearer.head) and (shorter or free.bearer.narrowing >= only.bearer.narrowing):
                 continue
             spans = pair.one.place(_of(a)), pair.other.place(_of(b))
-            return Clash(*spans, (pair.one.text[spans[0].start : spans[0].end], pair.other.text[spans[1].start : spans[1].end]))
+            return Clash(*spans, words_of(pair, *spans))
     return None
 
 
@@ -81,7 +81,7 @@ def _ways(pair: Pair) -> Clash | None:
             continue
         if any(opposed(x, y) for x in a.manner - b.manner for y in b.manner - a.manner):
             spans = modality(pair.one), modality(pair.other)
-            return Clash(*spans, (pair.one.text[spans[0].start : spans[0].end], pair.other.text[spans[1].start : spans[1].end]))
+            return Clash(*spans, words_of(pair, *spans))
     return None
 
 
@@ -110,8 +110,8 @@ def _elsewhere(pair: Pair, a: Norm, b: Norm) -> Clash | None:
     ]
     if not all(map(len, spans)):
         return None
-    said = [s.text[x.start : x.end] for s, x in zip((pair.one, pair.other), spans, strict=True)]
-    return Clash(spans[0], spans[1], (said[0], said[1]), when(pair, a, b), comparable(a, b) and in_one_case(a, b))
+    said = words_of(pair, spans[0], spans[1])
+    return Clash(spans[0], spans[1], said, when(pair, a, b), comparable(a, b) and in_one_case(a, b))
 
 
 def _follows(only: Span | None, phrase: Phrase) -> bool:
@@ -195,8 +195,7 @@ def _limited(pair: Pair) -> Clash | None:
     if not twins and not any(same(a.action, b.action) for a in limited.norms for b in free.norms):
         return None
     spans = [_span(s) for s in (pair.one, pair.other)]
-    words = tuple(s.text[x.start : x.end] for s, x in zip((pair.one, pair.other), spans, strict=True))
-    return Clash(spans[0], spans[1], (words[0], words[1]), "", sure)
+    return Clash(spans[0], spans[1], words_of(pair, spans[0], spans[1]), "", sure)
 
 
 def _counts(limited: Statement) -> bool:

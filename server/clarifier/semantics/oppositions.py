@@ -132,8 +132,7 @@ def _disregarded(pair: Pair) -> Clash | None:
             if one.denied != other.denied and _are_one(one.on, other.on):
                 spans = pair.one.place(one.span), pair.other.place(other.span)
                 if len(spans[0]) and len(spans[1]):
-                    said = pair.one.text[spans[0].start : spans[0].end], pair.other.text[spans[1].start : spans[1].end]
-                    return Clash(*spans, said, "", False)
+                    return Clash(*spans, words_of(pair, *spans), "", False)
     return None
 
 

@@ -13,6 +13,7 @@ from clarifier.text.source import Span
 _TOTAL = words("all every each any whole entire both")
 _PARTS = words("all each any some most both none many few half part parts")
 _BASED = words("based according depending regardless")
+IN_PLACE = {"instead": "of", "rather": "than"}  # what follows is not done
 POINTING = words("it they them this that these those")  # heads that stand for what was named before
 CONTENT = ("NOUN", "PROPN", "VERB", "ADJ", "NUM", "X", "ADV")
 EMPTY = words(
@@ -49,6 +50,11 @@ def clause_phrase(sentence: Sentence, verb: Word, inside: frozenset[int]) -> Phr
     below = [w for w in sentence.subtree(verb) if w.index not in inside]
     roots = frozenset(name(sentence, w) for w in below if w is not verb and w.pos in CONTENT and w.lemma not in EMPTY)
     return Phrase(root(verb.lemma), roots, Span(below[0].span.start, below[-1].span.end) if below else verb.span)
+
+
+def displaces(sentence: Sentence, one: Word, other: Word) -> bool:
+    """Whether one thing is done or meant "rather than" the other, which the parser joins to it."""
+    return any(w.lower in IN_PLACE for w in sentence.words[one.index : other.index])
 
 
 def in_name(sentence: Sentence, word: Word) -> bool:

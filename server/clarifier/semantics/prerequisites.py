@@ -65,12 +65,12 @@ def _of(norm: Norm) -> Iterator[Prerequisite]:
     own = frozenset({act, *(r for o in norm.objects for r in o.roots)})
     for limit in norm.conditions:
         said = limit.roots - _IDLE
-        if not said or limit.idle or limit.conceded:
+        if not said or limit.idle or limit.conceded or limit.denied:
             continue
-        if limit.kind == "before" and norm.duty is Duty.OBLIGED and not limit.denied:
+        if limit.kind == "before" and norm.duty is Duty.OBLIGED:
             yield Prerequisite(own, said, things | said, limit)
-        elif (norm.duty is Duty.FORBIDDEN and limit.kind in _UNTIL_THEN and not limit.denied) or (
-            limit.only is not None and limit.kind in _FIRST and not norm.duty.denies and not limit.denied
+        elif (norm.duty is Duty.FORBIDDEN and limit.kind in _UNTIL_THEN) or (
+            limit.only is not None and limit.kind in _FIRST and not norm.duty.denies
         ):
             yield Prerequisite(said, frozenset({act}), things, limit)
 

@@ -6,7 +6,7 @@ from clarifier.semantics.amounts import Bound
 from clarifier.semantics.norms import Duty, Norm
 from clarifier.semantics.pairs import Clash, Pair, about_the_same
 from clarifier.semantics.roots import root
-from clarifier.semantics.wording import modality
+from clarifier.semantics.wording import modality, words_of
 from clarifier.text.source import Span
 
 _TIMES = frozenset({"", root("time"), "once", "twice"})
@@ -22,7 +22,7 @@ def rationed(pair: Pair) -> Clash | None:
             other = pair.other if statement is pair.one else pair.one
             spans = (statement.place(span), modality(other))
             one, two = spans if statement is pair.one else spans[::-1]
-            return Clash(one, two, (pair.one.text[one.start : one.end], pair.other.text[two.start : two.end]), "", False)
+            return Clash(one, two, words_of(pair, one, two), "", False)
     return None
 
 

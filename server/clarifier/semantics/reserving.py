@@ -9,7 +9,7 @@ from clarifier.semantics.pairs import Clash, Pair, may_meet
 from clarifier.semantics.phrases import POINTING
 from clarifier.semantics.pieces import Role
 from clarifier.semantics.statements import GENERIC, Statement
-from clarifier.semantics.wording import modality
+from clarifier.semantics.wording import modality, words_of
 
 _OF_GROUP = 0.7
 _OF_MATTER = 0.75
@@ -29,8 +29,7 @@ def reserved(pair: Pair) -> Clash | None:
             exclusive = norm.only_bearer or norm.only_object or norm.only_when
             if exclusive is not None and not norm.duty.denies and _is_broken(norm, limited, free):
                 spans = [limited.place(exclusive) if s is limited else modality(s) for s in (pair.one, pair.other)]
-                words = [s.text[x.start : x.end] for s, x in zip((pair.one, pair.other), spans, strict=True)]
-                return Clash(spans[0], spans[1], (words[0], words[1]), "", False)
+                return Clash(spans[0], spans[1], words_of(pair, spans[0], spans[1]), "", False)
     return None
 
 

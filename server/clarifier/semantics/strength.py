@@ -6,7 +6,7 @@ from clarifier.semantics.norms import Duty, Norm
 from clarifier.semantics.opposites import same
 from clarifier.semantics.pairs import Clash, Pair, in_one_case, within
 from clarifier.semantics.statements import Statement
-from clarifier.semantics.wording import modality
+from clarifier.semantics.wording import modality, words_of
 
 _ENOUGH = 0.7
 
@@ -19,8 +19,7 @@ def strengths(pair: Pair) -> Clash | None:
         if _one_act(a, b) and _differ(a, b) and not _is_ability(pair.one, a) and not _is_ability(pair.other, b):
             spans = pair.one.place(a.words), pair.other.place(b.words)
             one, other = (s if len(s) else modality(t) for s, t in zip(spans, (pair.one, pair.other), strict=True))
-            said = pair.one.text[one.start : one.end], pair.other.text[other.start : other.end]
-            return Clash(one, other, said, "", False)
+            return Clash(one, other, words_of(pair, one, other), "", False)
     return None
 
 

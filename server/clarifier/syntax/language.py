@@ -56,11 +56,9 @@ def load() -> SpacyLanguage:
 
 def _quicken(pipeline: Pipeline) -> None:
     """Let words be looked up in sets: spaCy's rules for lemmas look each form up in lists of up to 57,000. Nothing reads otherwise."""
-    lookups = getattr(pipeline.get_pipe("lemmatizer"), "lookups", None)
-    if lookups is not None and lookups.has_table("lemma_index"):
-        index = lookups.get_table("lemma_index")
-        for part_of_speech, words in index.items():
-            index[part_of_speech] = frozenset(words)
+    index = _lemma_index(pipeline)
+    for part_of_speech, words in index.items():
+        index[part_of_speech] = frozenset(words)
     ruler: Any = pipeline.get_pipe("attribute_ruler") if pipeline.has_pipe("attribute_ruler") else None
     if ruler is not None:
         ruler.matcher = _Matching(pipeline.vocab, ruler)
@@ -109,10 +107,13 @@ def _words_in(asked: Mapping[str, Any]) -> Iterable[str]:
 
 def _verbs(pipeline: Pipeline) -> frozenset[str]:
     """The verbs whose base forms spaCy's rules for lemmas list; none where the pipeline has no such rules."""
+    return frozenset(_lemma_index(pipeline).get("verb", ()))
+
+
+def _lemma_index(pipeline: Pipeline) -> Any:
+    """The base forms that spaCy's rules for lemmas know, by part of speech; empty where the pipeline has no such rules."""
     lookups = getattr(pipeline.get_pipe("lemmatizer"), "lookups", None)
-    if lookups is None or not lookups.has_table("lemma_index"):
-        return frozenset()
-    return frozenset(lookups.get_table("lemma_index").get("verb", ()))
+    return lookups.get_table("lemma_index") if lookups is not None and lookups.has_table("lemma_index") else {}
 
 
 def _words(doc: Doc, text: str) -> tuple[Word, ...]:

@@ -9,8 +9,7 @@ from functools import cached_property
 from clarifier.semantics.agents import is_person
 from clarifier.semantics.amounts import Amount, amounts
 from clarifier.semantics.conditions import Condition, conditions
-from clarifier.semantics.norms.duty import IN_PLACE
-from clarifier.semantics.phrases import CONTENT, EMPTY, Phrase, clause_phrase, in_name, name, only, phrase
+from clarifier.semantics.phrases import CONTENT, EMPTY, IN_PLACE, Phrase, clause_phrase, displaces, in_name, name, only, phrase
 from clarifier.semantics.roots import root
 from clarifier.semantics.wordlists import words
 from clarifier.syntax.words import Sentence, Word
@@ -109,7 +108,7 @@ def act_of_verb(within: Scope, verb: Word, subject: Word | None, passive: bool, 
         things.extend(
             k
             for k in within.below(thing)
-            if k.dep in ("conj", "appos") and k.pos in ("NOUN", "PROPN") and not _in_place(within, thing, k)
+            if k.dep in ("conj", "appos") and k.pos in ("NOUN", "PROPN") and not displaces(within.sentence, thing, k)
         )
     bearer = agent if passive else subject
     clause = next((c for c in below if c.dep in ("ccomp", "xcomp") and c.index > verb.index), None)
@@ -135,11 +134,6 @@ def act_of_verb(within: Scope, verb: Word, subject: Word | None, passive: bool, 
         only_bearer,
         only_object,
     )
-
-
-def _in_place(within: Scope, thing: Word, other: Word) -> bool:
-    """Whether something is done with a thing "rather than" with the other, which the parser joins to it."""
-    return any(w.lower in IN_PLACE for w in within.sentence.words[thing.index : other.index])
 
 
 def _behind(within: Scope, thing: Word) -> frozenset[str]:

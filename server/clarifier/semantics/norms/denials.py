@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from clarifier.semantics.norms.acts import Act, Scope, act_of_noun, act_of_verb
-from clarifier.semantics.norms.duty import IN_PLACE, Duty
-from clarifier.semantics.phrases import POINTING
+from clarifier.semantics.norms.duty import Duty
+from clarifier.semantics.phrases import IN_PLACE, POINTING
 from clarifier.semantics.wordlists import words
 from clarifier.syntax.words import Word
 from clarifier.text.source import Span

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from clarifier.semantics.modality import habitual
+from clarifier.semantics.phrases import displaces
 from clarifier.semantics.wordlists import words
 from clarifier.syntax.words import Sentence, Word
 from clarifier.text.source import Span
@@ -47,7 +48,8 @@ AGAINST = {
 class Force:
     """A verb under a duty. `weak` is should rather than must; `words` is the span of the words that say so.
 
-    `plain` is a sentence that only states what is done, `hedged` one that says what is typically to be done.
+    `plain` is a sentence that only states what is done, `hedged` one that says what is typically to be done. `misread` is a verb
+    that the parser hangs on a noun before it, although it governs the sentence.
     """
 
     verb: Word
@@ -56,6 +58,7 @@ class Force:
     words: Span
     plain: bool = False
     hedged: bool = False
+    misread: bool = False
 
 
 _WEAK = {
@@ -76,23 +79,22 @@ _PERMIT = words("may might can could")
 _NEGATIONS = words("not n't never no neither nor cannot n’t")
 _NOBODY = words("nobody none nothing no-one noone neither")
 _SUBJECTS = ("nsubj", "nsubjpass", "expl", "csubj")
-IN_PLACE = {"instead": "of", "rather": "than"}  # what follows is not done
 _MEANING = words("indicate mean denote represent signify describe")
 
 
 def forces(sentence: Sentence) -> Iterator[Force]:
     """The verbs of a sentence that stand under a duty, in order."""
-    main = misread(sentence)
+    main = _misread(sentence)
     for word in sentence.words:
         if sentence.code_around(word) is not None:
             continue  # a name, whatever the parser makes of it
-        leading = (word.dep == "ROOT" and word.tag != "MD") or (main is not None and word.index == main.index)
+        leading = (word.dep == "ROOT" and word.tag != "MD") or word is main
         force = _modal(sentence, word) or (_plain(sentence, word) if leading else None)
         if force is not None:
-            yield force
+            yield replace(force, misread=True) if word is main else force
 
 
-def misread(sentence: Sentence) -> Word | None:
+def _misread(sentence: Sentence) -> Word | None:
     """The verb of a sentence that opens with a phrase and no comma: the parser hangs it on the noun before it.
 
     "By clicking on a topic the full text is shown" is not about a topic that is shown.
@@ -160,10 +162,9 @@ def joined(sentence: Sentence, verb: Word) -> Iterator[Word]:
     """The verbs coordinated with a verb that share its modality."""
     for child in sentence.children[verb.index]:
         own = (c for c in sentence.children[child.index] if c.dep in ("nsubj", "nsubjpass", "aux"))
-        in_place = any(w.lower in IN_PLACE for w in sentence.words[verb.index : child.index])
         if (
             child.dep == "conj"
-            and not in_place
+            and not displaces(sentence, verb, child)
             and child.tag.startswith("VB")
             and not any(c.tag in ("MD", "NN", "NNS", "NNP", "PRP") for c in own)
         ):

@@ -10,7 +10,7 @@ from clarifier.semantics.conditions import Condition
 from clarifier.semantics.norms.acts import Act, Scope, act_of_noun, act_of_verb, scope
 from clarifier.semantics.norms.causing import MAY, MUST, NOT, Caused, caused
 from clarifier.semantics.norms.denials import DENIED, denied, is_light
-from clarifier.semantics.norms.duty import NEGATED, Duty, Force, forces, joined, misread, negation
+from clarifier.semantics.norms.duty import NEGATED, Duty, Force, forces, joined, negation
 from clarifier.semantics.norms.states import state, unaltered
 from clarifier.semantics.phrases import POINTING, Phrase
 from clarifier.semantics.verbs import HIDING, SEE, SHOWING
@@ -56,9 +56,8 @@ def norms(sentence: Sentence) -> tuple[Norm, ...]:
         return ()
     within = scope(sentence)
     found: list[Norm] = []
-    main = misread(sentence)
     for force in forces(sentence):
-        if main is not None and force.verb.index == main.index and main.index not in within.inside:
+        if force.misread and force.verb.index not in within.inside:
             for doing in (force.verb, *joined(sentence, force.verb)):
                 found.extend(_norms(within, force, doing))
         elif force.verb.dep == "relcl" and force.verb.index not in within.inside:
